@@ -1,0 +1,88 @@
+"""What has happened: frozen, past tense, with ids and with who caused it.
+
+``initiator`` is the id of the run that caused the change, or the name of the person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from temu_desktop.ids import JobId, RunId
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """A run of a job has begun."""
+
+    run: RunId
+    job: JobId
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """A step of a run has begun."""
+
+    run: RunId
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgressed:
+    """A step has done ``done`` of ``total`` pieces of work (``total`` None: not known yet)."""
+
+    run: RunId
+    step: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFinished:
+    """A step has ended; ``state`` is ``success``, ``failed`` or ``cancelled``."""
+
+    run: RunId
+    step: str
+    state: str
+    counters: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """A run has ended and its end is stored."""
+
+    run: RunId
+    job: JobId
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersChanged:
+    """These parent orders were written."""
+
+    numbers: tuple[str, ...]
+    initiator: str
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryChanged:
+    """Products or stock were written; ``skus`` may be empty when very many changed."""
+
+    skus: tuple[str, ...]
+    initiator: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesChanged:
+    """Issues were raised or closed."""
+
+    rules: tuple[str, ...]
+    initiator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchChanged:
+    """The stop switch or holiday mode was turned."""
+
+    switch: str
+    on: bool
+    initiator: str
