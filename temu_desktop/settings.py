@@ -1,0 +1,154 @@
+"""Settings: read once, frozen; ``settings_reader`` fills them from the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from temu_desktop.clock import BERLIN
+from temu_desktop.errors import NotSetUp
+from temu_desktop.ids import ShopId
+
+EU_ENDPOINT = "https://openapi-b-eu.temu.com/openapi/router"
+
+
+class PriceSource(StrEnum):
+    """Which price of TEMU's becomes JTL's price."""
+
+    RETAIL = "retail"
+    CUSTOMER_PAID = "customer_paid"
+
+
+class UnknownArticle(StrEnum):
+    """What happens to an order line whose article JTL does not know."""
+
+    HOLD = "hold"
+    FREE_POSITION = "free_position"
+
+
+class UnlistedArticle(StrEnum):
+    """What happens to TEMU's quantity of a SKU that JTL has no article for."""
+
+    LEAVE = "leave"
+    ZERO = "zero"
+
+
+class MissingAmounts(StrEnum):
+    """What happens to an order whose amounts the token may not read."""
+
+    REJECT = "reject"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettings:
+    """Connections per database: kept, at most on top, seconds until one is renewed."""
+
+    size: int = 10
+    overflow: int = 20
+    recycle_seconds: int = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings:
+    """Where the two databases are; ``None`` for JTL means: not set up."""
+
+    operations_url: str
+    jtl_url: str | None
+    pool: PoolSettings = PoolSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class SqlServerSettings:
+    """The SQL_ names of merchants; used where no URL is given."""
+
+    server: str
+    username: str
+    password: str = field(repr=False)
+    operations_database: str = "toci"
+    jtl_database: str = "eazybusiness"
+    trust_certificate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TemuSettings:
+    """Access to TEMU's API and how hard it is used."""
+
+    app_key: str
+    app_secret: str = field(repr=False)
+    access_token: str = field(repr=False)
+    endpoint: str = EU_ENDPOINT
+    shop: ShopId = ShopId("default")
+    calls_per_second: float = 20.0
+    timeout_seconds: float = 30.0
+    connections: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPolicy:
+    """The merchant's choices about orders (decisions 2, 4, 7, 8, 10)."""
+
+    orders_from: datetime | None = None
+    days_back: int = 7
+    overlap_minutes: int = 60
+    price_source: PriceSource = PriceSource.RETAIL
+    unknown_article: UnknownArticle = UnknownArticle.HOLD
+    missing_amounts: MissingAmounts = MissingAmounts.REJECT
+    paid_on_confirmation: bool = True
+    customer_by_mail: bool = False
+    handover_alarm_minutes: int = 30
+    handover_grace_minutes: int = 10
+    partial_warning_hours: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class StockPolicy:
+    """The merchant's choices about stock (decisions 7, 20, 22)."""
+
+    unlisted_article: UnlistedArticle = UnlistedArticle.LEAVE
+    brake_share_percent: int = 20
+    brake_minimum: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class JtlChoices:
+    """What the merchant's JTL expects in an order, and where stock is sold from."""
+
+    platform: int = 5
+    shipping_method: str = "TEMU"
+    payment_method: str = "TEMU"
+    language: str = "ger"
+    currency: str = "EUR"
+    user_key: int = 1
+    company_key: int = 1
+    warehouses: tuple[int, ...] = ()
+    unmanaged_stock: int = 0
+    german_dates: bool = False
+    country_as_iso: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is fixed for the life of the process."""
+
+    data_dir: Path
+    database: DatabaseSettings
+    temu: TemuSettings | None
+    orders: OrderPolicy = OrderPolicy()
+    stock: StockPolicy = StockPolicy()
+    jtl: JtlChoices = JtlChoices()
+    sql_server: SqlServerSettings | None = None
+    zone: ZoneInfo = BERLIN
+    log_level: str = "INFO"
+    language: str = "de"
+    archive_days: int = 30
+    practice_url: str | None = None
+
+    def require_temu(self) -> TemuSettings:
+        """The access to TEMU; raises NotSetUp where none is configured."""
+        if self.temu is None:
+            raise NotSetUp("no access to TEMU is configured", what="TEMU")
+        return self.temu
