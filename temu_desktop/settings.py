@@ -13,6 +13,7 @@ from temu_desktop.errors import NotSetUp
 from temu_desktop.ids import ShopId
 
 EU_ENDPOINT = "https://openapi-b-eu.temu.com/openapi/router"
+DEFAULT_SHOP = ShopId("default")
 
 
 class PriceSource(StrEnum):
@@ -81,7 +82,7 @@ class TemuSettings:
     app_secret: str = field(repr=False)
     access_token: str = field(repr=False)
     endpoint: str = EU_ENDPOINT
-    shop: ShopId = ShopId("default")
+    shop: ShopId = DEFAULT_SHOP
     calls_per_second: float = 20.0
     timeout_seconds: float = 30.0
     connections: int = 16

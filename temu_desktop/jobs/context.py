@@ -1,0 +1,114 @@
+"""What the code of a step sees of its run: steps, counters, progress, the database, the gate."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from temu_desktop.bus import EventBus
+from temu_desktop.clock import Clock
+from temu_desktop.database import Database
+from temu_desktop.errors import TemuDesktopError, WritesStopped
+from temu_desktop.events import StepFinished, StepProgressed, StepStarted
+from temu_desktop.ids import RunId
+from temu_desktop.jobs.model import IntendedWrite, StepResult, StepState
+
+log = logging.getLogger(__name__)
+
+
+class Step:
+    """One step while it runs: what it counts and how far it is."""
+
+    def __init__(self, run: RunId, name: str, bus: EventBus, started_at: datetime) -> None:
+        self.run = run
+        self.name = name
+        self.started_at = started_at
+        self.counters: dict[str, int] = {}
+        self._bus = bus
+
+    def count(self, name: str, number: int = 1) -> None:
+        """Add to a counter; a counter that was named once is reported even when it stays 0."""
+        self.counters[name] = self.counters.get(name, 0) + number
+
+    def progress(self, done: int, total: int | None = None) -> None:
+        """Tell how much of the work is done, in pieces of work."""
+        self._bus.publish(StepProgressed(self.run, self.name, done, total))
+
+
+class RunContext:
+    """One run while it runs. Steps are opened with ``async with context.step(name)``."""
+
+    def __init__(
+        self,
+        *,
+        run: RunId,
+        database: Database,
+        clock: Clock,
+        bus: EventBus,
+        dry_run: bool = False,
+        before_write: Callable[[], Awaitable[None]],
+        on_step: Callable[[StepResult | Step, int], Awaitable[None]],
+    ) -> None:
+        self.run = run
+        self.database = database
+        self.clock = clock
+        self.dry_run = dry_run
+        self.intended: list[IntendedWrite] = []
+        self.results: list[StepResult] = []
+        self.before_write = before_write
+        self._bus = bus
+        self._on_step = on_step
+
+    def intend(self, target: str, action: str, subject: str, **details: Any) -> None:
+        """Note a write to a neighbour that a dry run does not do."""
+        self.intended.append(IntendedWrite(target, action, subject, details))
+
+    @asynccontextmanager
+    async def step(self, name: str) -> AsyncIterator[Step]:
+        """Run a block as a step: its state, duration and counters are recorded whatever happens.
+
+        The stop switch ends a step as ``skipped`` and lets the run go on: what the step would
+        have sent stays where it is stored and goes out later.
+        """
+        step = Step(self.run, name, self._bus, self.clock.now())
+        position = len(self.results) + 1
+        await self._on_step(step, position)
+        self._bus.publish(StepStarted(self.run, name))
+        try:
+            yield step
+        except WritesStopped as stopped:
+            await self._finish(step, position, StepState.SKIPPED, stopped)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._finish(step, position, StepState.CANCELLED, None))
+            raise
+        except Exception as error:  # a border: recorded here, judged by the runner
+            await self._finish(step, position, StepState.FAILED, error)
+            raise
+        else:
+            await self._finish(step, position, StepState.SUCCESS, None)
+
+    async def _finish(
+        self, step: Step, position: int, state: StepState, error: Exception | None
+    ) -> None:
+        result = StepResult(
+            name=step.name,
+            state=state,
+            started_at=step.started_at,
+            ended_at=self.clock.now(),
+            counters=dict(step.counters),
+            error_code=error.code if isinstance(error, TemuDesktopError) else _kind(error),
+            error_text=str(error) if error else None,
+        )
+        self.results.append(result)
+        await self._on_step(result, position)
+        self._bus.publish(
+            StepFinished(self.run, step.name, state.value, tuple(step.counters.items()))
+        )
+
+
+def _kind(error: Exception | None) -> str | None:
+    return type(error).__name__ if error else None

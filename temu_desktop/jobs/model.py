@@ -1,0 +1,90 @@
+"""Runs and their steps. Pure data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from temu_desktop.ids import JobId, RunId
+
+SYNC_ORDERS = JobId("sync_orders_temu")
+SYNC_INVENTORY = JobId("sync_inventory_temu")
+
+
+class RunState(StrEnum):
+    """Where a run stands."""
+
+    RUNNING = "running"
+    SUCCESS = "success"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+class StepState(StrEnum):
+    """Where a step stands; ``skipped``: the stop switch is on, so there was nothing to send."""
+
+    RUNNING = "running"
+    SUCCESS = "success"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What is to be run, by whom, with which parameters (of this run alone)."""
+
+    job: JobId
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    started_by: str = "command line"
+    trigger: str = "manual"
+    dry_run: bool = False
+    from_archive: RunId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntendedWrite:
+    """What a dry run would have written outside: ``target`` is ``temu`` or ``jtl``."""
+
+    target: str
+    action: str
+    subject: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """How a step ended, with what it counted."""
+
+    name: str
+    state: StepState
+    started_at: datetime
+    ended_at: datetime
+    counters: Mapping[str, int]
+    error_code: str | None = None
+    error_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How a run ended. ``retryable`` says whether trying again can help."""
+
+    run: RunId
+    job: JobId
+    state: RunState
+    started_at: datetime
+    ended_at: datetime
+    steps: tuple[StepResult, ...]
+    dry_run: bool = False
+    error_code: str | None = None
+    error_text: str | None = None
+    retryable: bool = False
+    intended: tuple[IntendedWrite, ...] = ()
+
+    def counters(self) -> dict[str, dict[str, int]]:
+        """Counters by step name."""
+        return {step.name: dict(step.counters) for step in self.steps}
