@@ -1,0 +1,1 @@
+"""The way to TEMU's open platform: client, typed facades, readers of its answers, archive."""
