@@ -1,0 +1,1 @@
+"""The operations database: engines, tables, batches, units of work, migrations, backups."""

@@ -1,0 +1,56 @@
+"""The tables of the operations database, under English names."""
+
+from temu_desktop.database.schema.base import BerlinNow, metadata
+from temu_desktop.database.schema.merchant import (
+    inventory,
+    order_items,
+    orders,
+    products,
+    scheduler_logs,
+    xml_exports,
+)
+from temu_desktop.database.schema.own import (
+    after_sales,
+    approvals,
+    audit,
+    carrier_mappings,
+    exports,
+    exposure,
+    issues,
+    job_locks,
+    job_runs,
+    job_steps,
+    operator_settings,
+    parcels,
+    rejected_records,
+    stock_rules,
+    sync_state,
+    timeline,
+)
+
+__all__ = [
+    "BerlinNow",
+    "after_sales",
+    "approvals",
+    "audit",
+    "carrier_mappings",
+    "exports",
+    "exposure",
+    "inventory",
+    "issues",
+    "job_locks",
+    "job_runs",
+    "job_steps",
+    "metadata",
+    "operator_settings",
+    "order_items",
+    "orders",
+    "parcels",
+    "products",
+    "rejected_records",
+    "scheduler_logs",
+    "stock_rules",
+    "sync_state",
+    "timeline",
+    "xml_exports",
+]

@@ -1,0 +1,56 @@
+"""What all tables share: one metadata, names of constraints, keys, the server's own time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""All tables of the operations database."""
+
+
+class BerlinNow(FunctionElement[Any]):
+    """The server's present local time, as the merchants' tables have always been stamped.
+
+    GETDATE() on SQL Server. SQLite knows no zones and takes the machine's local time; rows that
+    this program writes carry their times explicitly.
+    """
+
+    type = DateTime()
+    inherit_cache = True
+
+
+@compiles(BerlinNow)
+def _default_now(element: BerlinNow, compiler: SQLCompiler, **options: Any) -> str:
+    return "(now() AT TIME ZONE 'Europe/Berlin')"
+
+
+@compiles(BerlinNow, "mssql")
+def _sql_server_now(element: BerlinNow, compiler: SQLCompiler, **options: Any) -> str:
+    return "GETDATE()"
+
+
+@compiles(BerlinNow, "sqlite")
+def _sqlite_now(element: BerlinNow, compiler: SQLCompiler, **options: Any) -> str:
+    return "(strftime('%Y-%m-%d %H:%M:%f', 'now', 'localtime'))"
+
+
+def row_id() -> Column[int]:
+    """The key that numbers rows, INT as at merchants."""
+    return Column("id", Integer, primary_key=True)
+
+
+def long_row_id() -> Column[int]:
+    """The key of a table that grows with every event."""
+    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
