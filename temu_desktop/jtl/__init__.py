@@ -1,0 +1,1 @@
+"""JTL-Wawi through its SQL database: reads in batches, writes nothing but the XML inbox."""
