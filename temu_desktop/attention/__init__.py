@@ -1,0 +1,1 @@
+"""Attention: the one list of what needs a person."""

@@ -1,0 +1,1 @@
+"""Exposure: how long a change waited until the other side had it (workflows.md)."""

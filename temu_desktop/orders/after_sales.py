@@ -1,0 +1,36 @@
+"""After-sales cases are kept for a person to read; nothing here answers one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from temu_desktop.database import schema
+from temu_desktop.database.batching import upsert_rows
+from temu_desktop.temu.after_sales import AfterSalesCase
+
+CASES = schema.after_sales
+
+
+def store_cases(conn: Connection, cases: Sequence[AfterSalesCase], now: datetime) -> None:
+    """Insert or refresh cases by TEMU's number."""
+    rows = [
+        {
+            "parent_after_sales_sn": case.number,
+            "order_number": case.order_number,
+            "kind": case.kind,
+            "status": case.status,
+            "payload": dict(case.details),
+            "updated_at": now,
+        }
+        for case in cases
+    ]
+    upsert_rows(
+        conn,
+        CASES,
+        rows,
+        ["parent_after_sales_sn"],
+        ["order_number", "kind", "status", "payload", "updated_at"],
+    )

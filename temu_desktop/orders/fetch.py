@@ -1,0 +1,203 @@
+"""Step 1: TEMU → archive. All pages of the list, then address and amounts of whom it concerns."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from temu_desktop.errors import CredentialsRefused, ScopeMissing, TemuError
+from temu_desktop.jobs.context import Step
+from temu_desktop.orders.ports import OrderSource
+from temu_desktop.orders.reading import ADDRESSES, AMOUNTS, Fetched
+from temu_desktop.temu.archive import ArchivedAnswer, ArchiveWriter
+from temu_desktop.temu.client import Answer
+from temu_desktop.temu.orders_api import Window
+from temu_desktop.temu.payloads import TemuOrder
+
+log = logging.getLogger(__name__)
+
+PAGE_SIZE = 100
+NUMBERS_PER_CALL = 20
+DETAIL_WORKERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """One reading of the order list: a closed window of update or creation time."""
+
+    updated: Window | None = None
+    created: Window | None = None
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPlan:
+    """What a run reads: windows, orders by number, and after-sales cases of a window."""
+
+    queries: tuple[ListQuery, ...]
+    numbers: tuple[str, ...]
+    after_sales: Window | None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Orders whose address or amounts must be read."""
+
+    addresses: tuple[str, ...]
+    amounts: tuple[str, ...]
+
+
+class OrderFetcher:
+    """Reads orders from TEMU into an archive."""
+
+    def __init__(self, source: OrderSource, archive: ArchiveWriter, step: Step) -> None:
+        self._source = source
+        self._archive = archive
+        self._step = step
+        self.fetched = Fetched()
+
+    async def fetch(
+        self, plan: FetchPlan, needs: Callable[[Sequence[TemuOrder]], Awaitable[Needs]]
+    ) -> None:
+        """Everything of the plan; raises TemuError where the list itself cannot be read."""
+        for query in plan.queries:
+            await self._read_query(query)
+        for start in range(0, len(plan.numbers), NUMBERS_PER_CALL):
+            await self._page(1, numbers=plan.numbers[start : start + NUMBERS_PER_CALL])
+        await self._read_cancellations()
+        if plan.after_sales is not None:
+            await self._read_after_sales(plan.after_sales)
+        self._step.count("orders", len(self.fetched.orders))
+        wanted = await needs(tuple(self.fetched.orders.values()))
+        await self._read_details(wanted)
+
+    async def _read_query(self, query: ListQuery) -> None:
+        """All pages of one closed window.
+
+        The list is descending and an order that is updated while we read leaves the window, so
+        later ones move up and one may slip from an unread page onto a read one. Where the total
+        changed or numbers are missing the pages are read again from the last to the first: what
+        moves up then moves onto pages that are still to be read.
+        """
+        first = await self._page(1, query)
+        total = _total(first)
+        pages = ceil(total / PAGE_SIZE)
+        others = await _gather([self._page(page, query) for page in range(2, pages + 1)])
+        answers = [first, *others]
+        numbers = {number for answer in answers for number in _numbers(answer)}
+        if len({_total(answer) for answer in answers}) == 1 and len(numbers) == total:
+            return
+        log.info("The order list moved while it was read; reading it again from its end")
+        for page in range(pages + 1, 0, -1):
+            await self._page(page, query)
+
+    async def _page(
+        self, page: int, query: ListQuery | None = None, numbers: Sequence[str] = ()
+    ) -> Answer:
+        query = query or ListQuery()
+        answer = await self._source.list_page(
+            page,
+            PAGE_SIZE,
+            status=query.status,
+            updated=query.updated,
+            created=query.created,
+            numbers=numbers,
+        )
+        await self._keep(answer)
+        self.fetched.add_page(answer.result)
+        self._step.count("pages")
+        return answer
+
+    async def _read_cancellations(self) -> None:
+        """Orders whose buyer asked to cancel; a token without that scope must not stop orders."""
+        page = 1
+        while True:
+            try:
+                answer = await self._source.cancel_list(page)
+            except ScopeMissing as missing:
+                log.warning("The cancel list is not read: %s", missing)
+                return
+            await self._keep(answer)
+            self.fetched.add_cancellations(answer.result)
+            if len((answer.result or {}).get("data") or []) < PAGE_SIZE:
+                return
+            page += 1
+
+    async def _read_after_sales(self, window: Window) -> None:
+        page = 1
+        while True:
+            try:
+                answer = await self._source.after_sales_list(page, window)
+            except ScopeMissing as missing:
+                log.warning("After-sales cases are not read: %s", missing)
+                return
+            await self._keep(answer)
+            self.fetched.add_after_sales(answer.result)
+            if len((answer.result or {}).get("data") or []) < PAGE_SIZE:
+                return
+            page += 1
+
+    async def _read_details(self, needs: Needs) -> None:
+        """Addresses and amounts side by side, as fast as the rate limit lets them."""
+        work = [
+            *((ADDRESSES[-1], self._source.address, number) for number in needs.addresses),
+            *((AMOUNTS, self._source.amounts, number) for number in needs.amounts),
+        ]
+        # By order, so that a run that is cut short has whole orders rather than halves.
+        work.sort(key=lambda item: item[2])
+        queue, done = iter(work), 0
+
+        async def worker() -> None:
+            nonlocal done
+            for kind, call, number in queue:
+                await self._detail(kind, call, number)
+                done += 1
+                self._step.progress(done, len(work))
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(DETAIL_WORKERS, len(work))):
+                group.create_task(worker())
+
+    async def _detail(
+        self, kind: str, call: Callable[[str], Awaitable[Answer]], number: str
+    ) -> None:
+        """One detail call. Its failure is kept as the reason why this order waits; only a token
+        that is no good stops the run, because then every call would fail."""
+        try:
+            answer = await call(number)
+        except TemuError as error:
+            if isinstance(error, CredentialsRefused) and not isinstance(error, ScopeMissing):
+                raise
+            entry = ArchivedAnswer.failure(kind, {"parentOrderSn": number}, error.code)
+        else:
+            entry = ArchivedAnswer.of(answer)
+        await self._archive.write(entry)
+        if kind == AMOUNTS:
+            self.fetched.add_amounts(entry)
+        else:
+            self.fetched.add_address(entry)
+        self._step.count("calls")
+
+    async def _keep(self, answer: Answer) -> None:
+        await self._archive.write(ArchivedAnswer.of(answer))
+        self._step.count("calls")
+
+
+async def _gather(calls: Sequence[Coroutine[Any, Any, Answer]]) -> list[Answer]:
+    """All at once; the first failure cancels the others."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(call) for call in calls]
+    return [task.result() for task in tasks]
+
+
+def _total(answer: Answer) -> int:
+    return int((answer.result or {}).get("totalItemNum") or 0)
+
+
+def _numbers(answer: Answer) -> list[str]:
+    items = (answer.result or {}).get("pageItems") or []
+    return [str((item.get("parentOrderMap") or {}).get("parentOrderSn")) for item in items]

@@ -1,0 +1,255 @@
+"""Step 2: archive → ``temu_orders`` and ``temu_order_items``, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from temu_desktop.attention.model import Issue, IssueRule
+from temu_desktop.attention.repository import close_issues, raise_issues
+from temu_desktop.database import UnitOfWork
+from temu_desktop.events import OrdersChanged
+from temu_desktop.ids import ShopId
+from temu_desktop.orders import repository
+from temu_desktop.orders.after_sales import store_cases
+from temu_desktop.orders.assess import assess, issue_warnings
+from temu_desktop.orders.braking import braked_cancellations, note_brake
+from temu_desktop.orders.cursors import Cursors, save_cursors
+from temu_desktop.orders.merging import Merged, Notice, StoredOrder, merge
+from temu_desktop.orders.model import HoldReason, Order, OrderStatus, TemuStatus
+from temu_desktop.orders.reading import Fetched
+from temu_desktop.settings import OrderPolicy, StockPolicy
+from temu_desktop.temu.payloads import Unreadable
+from temu_desktop.timeline.model import Entry, Subject
+from temu_desktop.timeline.repository import record
+
+BATCH = 500
+STEP = "import"
+
+_ISSUE_OF_NOTICE = {
+    Notice.CANCELLED_AFTER_EXPORT: IssueRule.CANCELLED_AFTER_EXPORT,
+    Notice.QUANTITY_REDUCED_AFTER_EXPORT: IssueRule.QUANTITY_REDUCED_AFTER_EXPORT,
+    Notice.ADDRESS_CHANGED_AFTER_EXPORT: IssueRule.ADDRESS_CHANGED_AFTER_EXPORT,
+    Notice.CANCELLATION_ASKED_AFTER_EXPORT: IssueRule.CANCELLATION_ASKED,
+    Notice.SHIPPED_ELSEWHERE: IssueRule.SHIPPED_ELSEWHERE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRules:
+    """What the import decides by."""
+
+    shop: ShopId
+    policy: OrderPolicy
+    stock: StockPolicy
+    orders_from: datetime | None
+
+
+@dataclass(slots=True)
+class ImportCounts:
+    """What step 2 reports."""
+
+    new: int = 0
+    updated: int = 0
+    rejected: int = 0
+    cancelled: int = 0
+    numbers: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The decisions about up to BATCH orders, before they are written."""
+
+    new: list[Order] = field(default_factory=list)
+    changes: list[tuple[StoredOrder, Merged]] = field(default_factory=list)
+    rejected: list[tuple[str, str, Mapping[str, Any], Any]] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def import_orders(
+    uow: UnitOfWork,
+    fetched: Fetched,
+    rules: ImportRules,
+    cursors: Cursors | None,
+    *,
+    run: str,
+    now: datetime,
+) -> ImportCounts:
+    """Write what was fetched; ``cursors`` move the window on, in the same transaction.
+
+    Raises DatabaseError; then nothing of it is written and the window stays where it was.
+    """
+    conn = uow.connection
+    counts = ImportCounts()
+    braked = braked_cancellations(conn, fetched, rules.stock)
+    for numbers in _slices(sorted(fetched.orders)):
+        batch = _decide(conn, [fetched.orders[n] for n in numbers], fetched, rules, braked)
+        _write(conn, batch, rules.shop, counts, run=run, now=now)
+    _write_unreadable(conn, list(fetched.unreadable.values()), counts, run=run, now=now)
+    note_brake(conn, braked, run, now)
+    store_cases(conn, list(fetched.after_sales.values()), now)
+    if cursors is not None:
+        save_cursors(conn, rules.shop, cursors, now)
+    if counts.numbers:
+        uow.record(OrdersChanged(tuple(counts.numbers), run))
+    return counts
+
+
+def _slices(numbers: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH]
+
+
+def _decide(
+    conn: Connection,
+    orders: Sequence[Any],
+    fetched: Fetched,
+    rules: ImportRules,
+    braked: frozenset[str],
+) -> _Batch:
+    stored = repository.load_stored(conn, [order.number for order in orders])
+    batch = _Batch()
+    for temu in orders:
+        known = stored.get(temu.number)
+        answers = fetched.answers_of(temu.number)
+        if known is not None:
+            answers = replace(
+                answers,
+                address_known=known.address_hash is not None,
+                prices_known=known.has_prices,
+            )
+        order = assess(temu, answers, rules.policy, rules.orders_from)
+        if known is None:
+            _decide_new(batch, order)
+        else:
+            _decide_known(batch, order, known, order.number in braked)
+    return batch
+
+
+def _decide_new(batch: _Batch, order: Order) -> None:
+    storable = len(order.number) <= 50
+    if storable:
+        batch.new.append(order)
+    _note_rejection(batch, order, order.status)
+    batch.entries.append(
+        Entry(
+            Subject.ORDER,
+            order.number[:200],
+            "order_seen",
+            {"temu_status": order.temu_status, "status": order.status.value},
+        )
+    )
+    _note_warnings(batch, order)
+
+
+def _decide_known(batch: _Batch, order: Order, known: StoredOrder, braked: bool) -> None:
+    if braked and not known.handed_over:
+        # A mass cancellation is not believed without a person; nothing of it is exported either.
+        order = replace(order, hold_reason=HoldReason.MASS_CANCELLATION, temu_status=2)
+        batch.changes.append((known, replace(merge(order, known), status=known.status)))
+        return
+    merged = merge(order, known)
+    if not merged.changed:
+        return
+    batch.changes.append((known, merged))
+    _note_rejection(batch, merged.order, merged.status)
+    if merged.status is not known.status or merged.cancelled:
+        batch.entries.append(
+            Entry(
+                Subject.ORDER,
+                order.number,
+                "order_cancelled" if merged.cancelled else "order_moved",
+                {"from": known.status.value, "to": merged.status.value},
+            )
+        )
+    for notice, params in merged.notices:
+        batch.issues.append(Issue(_ISSUE_OF_NOTICE[notice], "order", order.number, params))
+        batch.entries.append(Entry(Subject.ORDER, order.number, notice.value, params))
+    _note_warnings(batch, order)
+
+
+def _note_rejection(batch: _Batch, order: Order, status: OrderStatus) -> None:
+    if order.rejection is None or status is OrderStatus.EXTERNAL:
+        batch.accepted.append(order.number)
+        return
+    batch.rejected.append(
+        (order.number, order.rejection.reason, order.rejection.params, payload_of(order))
+    )
+
+
+def _note_warnings(batch: _Batch, order: Order) -> None:
+    warnings = issue_warnings(order)
+    if warnings and order.temu_status == TemuStatus.UN_SHIPPING:
+        batch.issues.append(
+            Issue(IssueRule.ORDER_WARNING, "order", order.number[:200], {"warnings": warnings})
+        )
+
+
+def payload_of(order: Order) -> dict[str, Any]:
+    """What of a rejected order is needed later: whose stock it takes, and its status."""
+    return {
+        "temu_status": order.temu_status,
+        "number": order.number,
+        "lines": [
+            {
+                "line": line.number,
+                "quantity": line.quantity,
+                "products": [[product.sku, product.factor] for product in line.products],
+            }
+            for line in order.lines
+        ],
+    }
+
+
+def _write(
+    conn: Connection, batch: _Batch, shop: ShopId, counts: ImportCounts, *, run: str, now: datetime
+) -> None:
+    repository.insert_orders(conn, shop, batch.new, now)
+    repository.update_orders(conn, batch.changes, now)
+    repository.mark_rejected(conn, batch.rejected, run, now)
+    repository.resolve_rejected(conn, batch.accepted, now)
+    close_issues(conn, IssueRule.RECORD_REJECTED, batch.accepted, now)
+    raise_issues(conn, [*batch.issues, *_rejection_issues(batch)], now)
+    record(conn, batch.entries, run=run, step=STEP, now=now)
+    counts.new += len(batch.new)
+    counts.updated += len(batch.changes)
+    counts.rejected += len(batch.rejected)
+    counts.cancelled += sum(merged.cancelled for _, merged in batch.changes)
+    counts.numbers += [order.number for order in batch.new]
+    counts.numbers += [merged.order.number for _, merged in batch.changes]
+
+
+_PASSING_REASONS = frozenset({"address_missing", "amounts_missing", "amounts_missing_for_line"})
+"""Data that TEMU delivers late: the order waits, no person is needed yet."""
+
+
+def _rejection_issues(batch: _Batch) -> list[Issue]:
+    return [
+        Issue(IssueRule.RECORD_REJECTED, "order", number[:200], {"reason": reason, **params})
+        for number, reason, params, _ in batch.rejected
+        if reason not in _PASSING_REASONS
+    ]
+
+
+def _write_unreadable(
+    conn: Connection,
+    unreadable: Sequence[Unreadable],
+    counts: ImportCounts,
+    *,
+    run: str,
+    now: datetime,
+) -> None:
+    rejected = [(item.key, item.reason, item.params, None) for item in unreadable]
+    repository.mark_rejected(conn, rejected, run, now)
+    issues = [
+        Issue(IssueRule.RECORD_REJECTED, "order", item.key[:200], {"reason": item.reason})
+        for item in unreadable
+    ]
+    raise_issues(conn, issues, now)
+    counts.rejected += len(unreadable)

@@ -1,0 +1,1 @@
+"""The flight recorder: what was read, decided, sent and answered, per order and per SKU."""
