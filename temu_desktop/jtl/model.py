@@ -141,6 +141,7 @@ class Article:
     sellable: bool
     stock_managed: bool
     oversell_allowed: bool
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

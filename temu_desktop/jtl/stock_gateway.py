@@ -1,0 +1,178 @@
+"""JTL's articles and what it can still promise of them: the stock source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from temu_desktop.database.batching import select_in
+from temu_desktop.database.unit_of_work import Database
+from temu_desktop.ids import ArticleId, article_key
+from temu_desktop.jtl import schema
+from temu_desktop.jtl.connection import JtlConnection
+from temu_desktop.jtl.model import Article, ArticleStock
+from temu_desktop.settings import JtlChoices
+
+_ROWS_AT_ONCE = 5000
+_ZERO = Decimal(0)
+
+
+class JtlStock:
+    """Articles by number and stock by article, in batches."""
+
+    def __init__(self, database: Database, choices: JtlChoices) -> None:
+        self._jtl = JtlConnection(database)
+        self._choices = choices
+
+    async def articles(self, skus: Sequence[str]) -> dict[str, Article]:
+        """The article of each SKU as asked; SKUs without one are left out.
+
+        Spellings that JTL's collation equates (case, trailing blanks) find the same article.
+        """
+        return await self._jtl.read(lambda connection: read_articles(connection, skus))
+
+    async def known_articles(self, skus: Sequence[str]) -> frozenset[str]:
+        """Those SKUs (as asked) that JTL has an article for which is not deleted."""
+        found = await self.articles(skus)
+        return frozenset(sku for sku, article in found.items() if not article.deleted)
+
+    async def stock(self, article_ids: Sequence[int]) -> dict[int, ArticleStock]:
+        """Stock figures by kArtikel; articles that JTL does not know are left out.
+
+        A read that fails raises a JtlError: it is never a zero.
+        """
+        houses = self._choices.warehouses
+        return await self._jtl.read(lambda connection: _read_stock(connection, article_ids, houses))
+
+    def sellable_pieces(self, stock: ArticleStock) -> int:
+        """What may be offered of an article under the merchant's choices."""
+        return sellable_pieces(stock, self._choices.unmanaged_stock)
+
+
+def sellable_pieces(stock: ArticleStock, unmanaged_stock: int = 0) -> int:
+    """Whole pieces JTL can still promise: floor(max(0, available − buffer)).
+
+    Fathers, inactive and deleted articles are not sold. Where only some warehouses are sold from,
+    no more than what lies in them. ``unmanaged_stock`` is the merchant's figure for articles
+    without stock management, and the least that is offered where overselling is allowed.
+    """
+    if not stock.sellable:
+        return 0
+    if not stock.stock_managed:
+        return unmanaged_stock
+    promised = max(_ZERO, stock.available - stock.buffer) if stock.row_present else _ZERO
+    if stock.warehouses_physical is not None:
+        promised = min(promised, max(_ZERO, stock.warehouses_physical))
+    pieces = math.floor(promised)
+    return max(pieces, unmanaged_stock) if stock.oversell_allowed else pieces
+
+
+def read_articles(connection: Connection, skus: Sequence[str]) -> dict[str, Article]:
+    """Articles by SKU as asked."""
+    wanted: dict[str, list[str]] = {}
+    for sku in skus:
+        if sku.strip(" ") and len(sku.rstrip(" ")) <= schema.ARTICLE_NUMBER_LENGTH:
+            wanted.setdefault(article_key(sku), []).append(sku)
+    spellings = [spelling.rstrip(" ") for asked in wanted.values() for spelling in asked]
+    column = schema.articles.c.number
+    found = _by_key(select_in(connection, _select_articles(), column, spellings))
+    missing = wanted.keys() - found.keys()
+    if missing and connection.dialect.name != "mssql":
+        # Only SQL Server compares as JTL does; elsewhere the rest is compared here.
+        ids = _ids_in_any_spelling(connection, missing)
+        rows = select_in(connection, _select_articles(), schema.articles.c.id, ids)
+        found |= _by_key(rows)
+    return {sku: found[key] for key, asked in wanted.items() if key in found for sku in asked}
+
+
+def _by_key(rows: Iterable[Row[Any]]) -> dict[str, Article]:
+    articles = sorted((_article_of(row) for row in rows), key=lambda article: -article.id)
+    return {article_key(article.number): article for article in articles}
+
+
+def _ids_in_any_spelling(connection: Connection, keys: Iterable[str]) -> list[int]:
+    wanted = frozenset(keys)
+    c = schema.articles.c
+    query = select(c.id, c.number).execution_options(yield_per=_ROWS_AT_ONCE)
+    return [id_ for id_, number in connection.execute(query) if article_key(number) in wanted]
+
+
+def _select_articles() -> Select[Any]:
+    c = schema.articles.c
+    return select(
+        c.id,
+        c.number,
+        c.buffer,
+        c.active,
+        c.deleted,
+        c.is_father,
+        c.stock_managed,
+        c.oversell_allowed,
+    )
+
+
+def _article_of(row: Row[Any]) -> Article:
+    return Article(
+        id=ArticleId(row.id),
+        number=row.number,
+        buffer=row.buffer,
+        sellable=_is_sellable(row),
+        stock_managed=row.stock_managed == "Y",
+        oversell_allowed=row.oversell_allowed == "Y",
+        deleted=bool(row.deleted),
+    )
+
+
+def _is_sellable(row: Row[Any]) -> bool:
+    # JTL leaves the deletion mark NULL on articles that were never deleted.
+    return row.active == "Y" and not row.deleted and not row.is_father
+
+
+def _read_stock(
+    connection: Connection, article_ids: Sequence[int], houses: tuple[int, ...]
+) -> dict[int, ArticleStock]:
+    physical = _physical(connection, article_ids, houses) if houses else None
+    article, stock = schema.articles, schema.stock
+    query = (
+        _select_articles()
+        .add_columns(stock.c.article_id, stock.c.available)
+        .select_from(article.outerjoin(stock, stock.c.article_id == article.c.id))
+    )
+    return {
+        row.id: _stock_of(row, None if physical is None else physical.get(row.id, _ZERO))
+        for row in select_in(connection, query, article.c.id, article_ids)
+    }
+
+
+def _stock_of(row: Row[Any], physical: Decimal | None) -> ArticleStock:
+    return ArticleStock(
+        article_id=ArticleId(row.id),
+        available=row.available if row.available is not None else _ZERO,
+        buffer=row.buffer,
+        row_present=row.article_id is not None,
+        warehouses_physical=physical,
+        stock_managed=row.stock_managed == "Y",
+        oversell_allowed=row.oversell_allowed == "Y",
+        sellable=_is_sellable(row),
+    )
+
+
+def _physical(
+    connection: Connection, article_ids: Sequence[int], houses: tuple[int, ...]
+) -> dict[int, Decimal]:
+    """Pieces in these warehouses that are not in blocked bins."""
+    lying, blocked = schema.stock_per_warehouse.c, schema.blocked_per_warehouse.c
+    there = select(lying.article_id, lying.physical).where(lying.warehouse_id.in_(houses))
+    locked = select(blocked.article_id, blocked.blocked).where(
+        blocked.warehouse_id.in_(houses), blocked.blocked > 0
+    )
+    pieces: dict[int, Decimal] = {}
+    for row in select_in(connection, there, lying.article_id, article_ids):
+        pieces[row.article_id] = pieces.get(row.article_id, _ZERO) + (row.physical or _ZERO)
+    for row in select_in(connection, locked, blocked.article_id, article_ids):
+        pieces[row.article_id] = pieces.get(row.article_id, _ZERO) - row.blocked
+    return pieces
