@@ -66,7 +66,7 @@ def close_issues(
         ISSUES.c.subject_key,
         subject_keys,
     )
-    update_rows(conn, ISSUES, [{"id": row.id, "closed_at": now} for row in rows], ["id"])
+    _close(conn, [row.id for row in rows], now)
 
 
 def close_all_but(
@@ -79,8 +79,14 @@ def close_all_but(
         )
     )
     keep = set(still_there)
-    gone = [{"id": row.id, "closed_at": now} for row in rows if row.subject_key not in keep]
-    update_rows(conn, ISSUES, gone, ["id"])
+    _close(conn, [row.id for row in rows if row.subject_key not in keep], now)
+
+
+def _close(conn: Connection, ids: Sequence[int], now: datetime) -> None:
+    """The marker makes room for the next issue of the same kind under the unique key."""
+    marker = now.isoformat()
+    rows = [{"id": key, "closed_at": now, "closed_marker": marker} for key in ids]
+    update_rows(conn, ISSUES, rows, ["id"])
 
 
 def open_issues(conn: Connection) -> list[OpenIssue]:

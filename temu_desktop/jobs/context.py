@@ -23,8 +23,11 @@ log = logging.getLogger(__name__)
 class Step:
     """One step while it runs: what it counts and how far it is."""
 
-    def __init__(self, run: RunId, name: str, bus: EventBus, started_at: datetime) -> None:
+    def __init__(
+        self, run: RunId, position: int, name: str, bus: EventBus, started_at: datetime
+    ) -> None:
         self.run = run
+        self.position = position
         self.name = name
         self.started_at = started_at
         self.counters: dict[str, int] = {}
@@ -51,7 +54,7 @@ class RunContext:
         bus: EventBus,
         dry_run: bool = False,
         before_write: Callable[[], Awaitable[None]],
-        on_step: Callable[[StepResult | Step, int], Awaitable[None]],
+        on_step: Callable[[RunId, Step, StepResult | None], Awaitable[None]],
     ) -> None:
         self.run = run
         self.database = database
@@ -59,6 +62,7 @@ class RunContext:
         self.dry_run = dry_run
         self.intended: list[IntendedWrite] = []
         self.results: list[StepResult] = []
+        self.begun_at = clock.now()
         self.before_write = before_write
         self._bus = bus
         self._on_step = on_step
@@ -74,26 +78,23 @@ class RunContext:
         The stop switch ends a step as ``skipped`` and lets the run go on: what the step would
         have sent stays where it is stored and goes out later.
         """
-        step = Step(self.run, name, self._bus, self.clock.now())
-        position = len(self.results) + 1
-        await self._on_step(step, position)
+        step = Step(self.run, len(self.results) + 1, name, self._bus, self.clock.now())
+        await self._on_step(self.run, step, None)
         self._bus.publish(StepStarted(self.run, name))
         try:
             yield step
         except WritesStopped as stopped:
-            await self._finish(step, position, StepState.SKIPPED, stopped)
+            await self._finish(step, StepState.SKIPPED, stopped)
         except asyncio.CancelledError:
-            await asyncio.shield(self._finish(step, position, StepState.CANCELLED, None))
+            await asyncio.shield(self._finish(step, StepState.CANCELLED, None))
             raise
         except Exception as error:  # a border: recorded here, judged by the runner
-            await self._finish(step, position, StepState.FAILED, error)
+            await self._finish(step, StepState.FAILED, error)
             raise
         else:
-            await self._finish(step, position, StepState.SUCCESS, None)
+            await self._finish(step, StepState.SUCCESS, None)
 
-    async def _finish(
-        self, step: Step, position: int, state: StepState, error: Exception | None
-    ) -> None:
+    async def _finish(self, step: Step, state: StepState, error: Exception | None) -> None:
         result = StepResult(
             name=step.name,
             state=state,
@@ -104,7 +105,7 @@ class RunContext:
             error_text=str(error) if error else None,
         )
         self.results.append(result)
-        await self._on_step(result, position)
+        await self._on_step(self.run, step, result)
         self._bus.publish(
             StepFinished(self.run, step.name, state.value, tuple(step.counters.items()))
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import upsert_rows
-from temu_desktop.temu.after_sales import AfterSalesCase
+from temu_desktop.temu.payloads import AfterSalesCase
 
 CASES = schema.after_sales
 
@@ -18,11 +18,11 @@ def store_cases(conn: Connection, cases: Sequence[AfterSalesCase], now: datetime
     """Insert or refresh cases by TEMU's number."""
     rows = [
         {
-            "parent_after_sales_sn": case.number,
-            "order_number": case.order_number,
-            "kind": case.kind,
+            "parent_after_sales_sn": case.case,
+            "order_number": case.number,
+            "kind": str(case.kind) if case.kind is not None else None,
             "status": case.status,
-            "payload": dict(case.details),
+            "payload": {"group": case.group, "act_by": _text(case.act_by)},
             "updated_at": now,
         }
         for case in cases
@@ -34,3 +34,7 @@ def store_cases(conn: Connection, cases: Sequence[AfterSalesCase], now: datetime
         ["parent_after_sales_sn"],
         ["order_number", "kind", "status", "payload", "updated_at"],
     )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -15,7 +15,7 @@ from temu_desktop.orders.model import OrderStatus, TemuStatus
 from temu_desktop.orders.reading import Fetched
 from temu_desktop.settings import StockPolicy
 
-ORDERS = schema.temu_orders
+ORDERS = schema.orders
 _OPEN = (OrderStatus.WAITING.value, OrderStatus.IMPORTED.value)
 
 

@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from temu_desktop.clock import Clock
 from temu_desktop.errors import CredentialsRefused, ScopeMissing, TemuError
 from temu_desktop.jobs.context import Step
 from temu_desktop.orders.ports import OrderSource
-from temu_desktop.orders.reading import ADDRESSES, AMOUNTS, Fetched
-from temu_desktop.temu.archive import ArchivedAnswer, ArchiveWriter
+from temu_desktop.temu import calls
+from temu_desktop.temu.archive import ArchiveWriter
 from temu_desktop.temu.client import Answer
 from temu_desktop.temu.orders_api import Window
-from temu_desktop.temu.payloads import TemuOrder
+from temu_desktop.temu.payloads import (
+    OrderPage,
+    TemuOrder,
+    parse_after_sales,
+    parse_cancellations,
+    parse_order_page,
+)
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +61,14 @@ class Needs:
 class OrderFetcher:
     """Reads orders from TEMU into an archive."""
 
-    def __init__(self, source: OrderSource, archive: ArchiveWriter, step: Step) -> None:
+    def __init__(
+        self, source: OrderSource, archive: ArchiveWriter, step: Step, clock: Clock
+    ) -> None:
         self._source = source
         self._archive = archive
         self._step = step
-        self.fetched = Fetched()
+        self._clock = clock
+        self._orders: dict[str, TemuOrder] = {}
 
     async def fetch(
         self, plan: FetchPlan, needs: Callable[[Sequence[TemuOrder]], Awaitable[Needs]]
@@ -71,9 +81,10 @@ class OrderFetcher:
         await self._read_cancellations()
         if plan.after_sales is not None:
             await self._read_after_sales(plan.after_sales)
-        self._step.count("orders", len(self.fetched.orders))
-        wanted = await needs(tuple(self.fetched.orders.values()))
-        await self._read_details(wanted)
+        self._step.count("orders", len(self._orders))
+        # What was read so far must outlive a run that is killed while it reads the details.
+        await self._archive.flush()
+        await self._read_details(await needs(tuple(self._orders.values())))
 
     async def _read_query(self, query: ListQuery) -> None:
         """All pages of one closed window.
@@ -84,20 +95,22 @@ class OrderFetcher:
         moves up then moves onto pages that are still to be read.
         """
         first = await self._page(1, query)
-        total = _total(first)
-        pages = ceil(total / PAGE_SIZE)
+        pages = ceil(first.total / PAGE_SIZE)
         others = await _gather([self._page(page, query) for page in range(2, pages + 1)])
-        answers = [first, *others]
-        numbers = {number for answer in answers for number in _numbers(answer)}
-        if len({_total(answer) for answer in answers}) == 1 and len(numbers) == total:
+        numbers = {
+            number
+            for page in (first, *others)
+            for number in (*(o.number for o in page.orders), *(u.key for u in page.unreadable))
+        }
+        if all(page.total == first.total for page in others) and len(numbers) >= first.total:
             return
         log.info("The order list moved while it was read; reading it again from its end")
-        for page in range(pages + 1, 0, -1):
-            await self._page(page, query)
+        for page_number in range(pages + 1, 0, -1):
+            await self._page(page_number, query)
 
     async def _page(
         self, page: int, query: ListQuery | None = None, numbers: Sequence[str] = ()
-    ) -> Answer:
+    ) -> OrderPage:
         query = query or ListQuery()
         answer = await self._source.list_page(
             page,
@@ -108,9 +121,13 @@ class OrderFetcher:
             numbers=numbers,
         )
         await self._keep(answer)
-        self.fetched.add_page(answer.result)
+        read = parse_order_page(answer.result)
+        for order in read.orders:
+            known = self._orders.get(order.number)
+            if known is None or known.updated_at <= order.updated_at:
+                self._orders[order.number] = order
         self._step.count("pages")
-        return answer
+        return read
 
     async def _read_cancellations(self) -> None:
         """Orders whose buyer asked to cancel; a token without that scope must not stop orders."""
@@ -122,8 +139,7 @@ class OrderFetcher:
                 log.warning("The cancel list is not read: %s", missing)
                 return
             await self._keep(answer)
-            self.fetched.add_cancellations(answer.result)
-            if len((answer.result or {}).get("data") or []) < PAGE_SIZE:
+            if parse_cancellations(answer.result).read < PAGE_SIZE:
                 return
             page += 1
 
@@ -136,16 +152,15 @@ class OrderFetcher:
                 log.warning("After-sales cases are not read: %s", missing)
                 return
             await self._keep(answer)
-            self.fetched.add_after_sales(answer.result)
-            if len((answer.result or {}).get("data") or []) < PAGE_SIZE:
+            if parse_after_sales(answer.result).read < PAGE_SIZE:
                 return
             page += 1
 
     async def _read_details(self, needs: Needs) -> None:
         """Addresses and amounts side by side, as fast as the rate limit lets them."""
         work = [
-            *((ADDRESSES[-1], self._source.address, number) for number in needs.addresses),
-            *((AMOUNTS, self._source.amounts, number) for number in needs.amounts),
+            *((calls.ADDRESS, self._source.address, number) for number in needs.addresses),
+            *((calls.AMOUNTS, self._source.amounts, number) for number in needs.amounts),
         ]
         # By order, so that a run that is cut short has whole orders rather than halves.
         work.sort(key=lambda item: item[2])
@@ -172,32 +187,19 @@ class OrderFetcher:
         except TemuError as error:
             if isinstance(error, CredentialsRefused) and not isinstance(error, ScopeMissing):
                 raise
-            entry = ArchivedAnswer.failure(kind, {"parentOrderSn": number}, error.code)
+            params = {"parentOrderSn": number}
+            await self._archive.add_failure(kind, params, error, self._clock.now())
+            self._step.count("calls")
         else:
-            entry = ArchivedAnswer.of(answer)
-        await self._archive.write(entry)
-        if kind == AMOUNTS:
-            self.fetched.add_amounts(entry)
-        else:
-            self.fetched.add_address(entry)
-        self._step.count("calls")
+            await self._keep(answer)
 
     async def _keep(self, answer: Answer) -> None:
-        await self._archive.write(ArchivedAnswer.of(answer))
+        await self._archive.add(answer)
         self._step.count("calls")
 
 
-async def _gather(calls: Sequence[Coroutine[Any, Any, Answer]]) -> list[Answer]:
+async def _gather(reading: Sequence[Coroutine[Any, Any, OrderPage]]) -> list[OrderPage]:
     """All at once; the first failure cancels the others."""
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(call) for call in calls]
+        tasks = [group.create_task(page) for page in reading]
     return [task.result() for task in tasks]
-
-
-def _total(answer: Answer) -> int:
-    return int((answer.result or {}).get("totalItemNum") or 0)
-
-
-def _numbers(answer: Answer) -> list[str]:
-    items = (answer.result or {}).get("pageItems") or []
-    return [str((item.get("parentOrderMap") or {}).get("parentOrderSn")) for item in items]

@@ -37,10 +37,10 @@ from temu_desktop.orders.model import (
     TemuStatus,
 )
 
-ORDERS = schema.temu_orders
-ITEMS = schema.temu_order_items
+ORDERS = schema.orders
+ITEMS = schema.order_items
 EXPORTS = schema.exports
-XML = schema.temu_xml_export
+XML = schema.xml_exports
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from temu_desktop.ids import OrderSn, PackageKey
 from temu_desktop.orders.dealing import LineToShip
 from temu_desktop.orders.model import OrderStatus, ReportState, TemuStatus
 
-ORDERS = schema.temu_orders
-ITEMS = schema.temu_order_items
+ORDERS = schema.orders
+ITEMS = schema.order_items
 PARCELS = schema.parcels
 
 WATCH_REPORTED = timedelta(days=7)

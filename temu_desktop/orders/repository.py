@@ -26,8 +26,8 @@ from temu_desktop.orders.model import (
 )
 from temu_desktop.orders.pricing import cents
 
-ORDERS = schema.temu_orders
-ITEMS = schema.temu_order_items
+ORDERS = schema.orders
+ITEMS = schema.order_items
 EXPORTS = schema.exports
 REJECTED = schema.rejected_records
 

@@ -1,0 +1,35 @@
+"""Acts of people, appended and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from temu_desktop.database import schema
+from temu_desktop.database.batching import insert_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person did."""
+
+    who: str
+    action: str
+    subject: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_act(conn: Connection, act: Act, now: datetime) -> None:
+    """Keep an act."""
+    row = {
+        "at": now,
+        "who": act.who[:100],
+        "action": act.action,
+        "subject": act.subject[:200],
+        "details": dict(act.details),
+    }
+    insert_rows(conn, schema.audit, [row])
