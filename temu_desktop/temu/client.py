@@ -42,7 +42,7 @@ class TemuConfig:
 
     ``qps`` is the platform's limit of calls a second for the key; ``timeout_seconds`` is per
     attempt; ``retries`` counts the attempts after the first one; ``patience_seconds`` bounds all
-    attempts and pauses of one call together.
+    attempts and pauses of one call together (its place in the queue does not count).
     """
 
     endpoint: str
@@ -66,6 +66,18 @@ class Answer:
     result: object
     request_id: str
     received_at: datetime
+
+
+@dataclass(slots=True)
+class _Task:
+    """A call under way: its attempts, and the seconds it spent on them and on pauses. Waiting for
+    one's turn in a long queue does not count, so that its end is as patient as its beginning."""
+
+    type: str
+    params: Mapping[str, object]
+    writes: bool
+    attempts: int = 0
+    spent: float = 0.0
 
 
 class TemuClient:
@@ -120,49 +132,50 @@ class TemuClient:
         """Make one call and return its good answer; everything else is raised.
 
         ``repeatable``: a lost answer (time-out, broken connection, 5xx, broken JSON) may be tried
-        again by the client; by default so for calls that only read. Otherwise a lost answer is
-        OutcomeUnknown. TEMU's system exception and its rate limit are waited out for every call,
+        again by the client; by default so for calls that only read. A write whose answer is lost
+        for good is OutcomeUnknown. TEMU's system exception and its rate limit are waited out for every call,
         within the configured patience. Other errors: see `temu_desktop.errors.TemuError`, and what
         ``before_write`` raises.
         """
-        writes = type in calls.WRITES
-        may_repeat = not writes if repeatable is None else repeatable
-        began = self._clock.monotonic()
-        attempt = 0
+        task = _Task(type, params, writes=type in calls.WRITES)
+        may_repeat = not task.writes if repeatable is None else repeatable
         while True:
-            attempt += 1
             try:
-                answer = await self._attempt(type, params, writes=writes)
+                answer = await self._attempt(task)
             except TemuError as error:
-                pause = self._pause_after(error, attempt, may_repeat)
-                waited = self._clock.monotonic() - began
-                if pause is None or waited + pause > self._config.patience_seconds:
+                pause = self._pause_after(error, task.attempts, may_repeat)
+                if pause is None or task.spent + pause > self._config.patience_seconds:
                     self._note_outage(error)
-                    error.params["attempts"] = attempt
-                    if _is_lost(error) and not may_repeat:
+                    error.params["attempts"] = task.attempts
+                    if _is_lost(error) and task.writes:
                         raise unknown_outcome(type, error) from error
                     raise
                 _log.debug("TEMU call %s: %s; again in %.1f s", type, error.code, pause)
+                task.spent += pause
                 await self._rest(error, pause)
             else:
                 self._note_outage(None)
                 return answer
 
-    async def _attempt(self, type: str, params: Mapping[str, object], *, writes: bool) -> Answer:
+    async def _attempt(self, task: _Task) -> Answer:
         async with self._connections.free:
             await self._bucket.acquire()
-            if writes and self._before_write is not None:
+            if task.writes and self._before_write is not None:
                 await self._before_write()
             now = self._clock.now()
-            body = signed_request(type, params, self._credentials, to_unix(now))
+            body = signed_request(task.type, task.params, self._credentials, to_unix(now))
+            task.attempts += 1
             self._requests += 1
-            response = await self._connections.post(type, body)
+            began = self._clock.monotonic()
+            try:
+                response = await self._connections.post(task.type, body)
+            finally:
+                task.spent += self._clock.monotonic() - began
         received = self._clock.now()
         self._note_date(response, received)
-        envelope = self._envelope(type, response)
-        return Answer(
-            type, params, envelope.get("result"), str(envelope.get("requestId", "")), received
-        )
+        envelope = self._envelope(task.type, response)
+        request_id = str(envelope.get("requestId", ""))
+        return Answer(task.type, task.params, envelope.get("result"), request_id, received)
 
     def _envelope(self, type: str, response: httpx.Response) -> dict[str, object]:
         if response.status_code != 200:

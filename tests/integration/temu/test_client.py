@@ -163,6 +163,15 @@ async def test_patience_ends(door: Door) -> None:
     assert 10 < clock.monotonic() <= 30
 
 
+async def test_the_last_of_a_long_queue_is_as_patient_as_the_first(door: Door) -> None:
+    """A hundred calls at one a second: the last one waits longer than the patience for its turn."""
+    clock = SettableClock(NOON)
+    door.replies = [door.reply.yes() for _ in range(99)] + [door.reply.no(4000004)]
+    async with a_client(door, clock, qps=1, patience_seconds=30) as client:
+        await asyncio.gather(*(client.call(READ, {"page": n}) for n in range(100)))
+    assert len(door.bodies) == 101
+
+
 def lost_answers(door: Door) -> dict[str, Any]:
     reply = door.reply
     return {
@@ -213,6 +222,14 @@ async def test_a_write_that_is_harmless_twice_is_repeated(door: Door, kind: str)
     async with a_client(door, timeout_seconds=0.2) as client:
         await client.call(calls.STOCK_EDIT, {}, repeatable=True)
     assert len(door.bodies) == 2
+
+
+async def test_a_repeated_write_whose_answer_stays_lost_has_an_unknown_outcome(door: Door) -> None:
+    door.always = door.reply(b"<html>", status=502)
+    async with a_client(door) as client:
+        with pytest.raises(OutcomeUnknown):
+            await client.call(calls.STOCK_EDIT, {}, repeatable=True)
+    assert len(door.bodies) == 4
 
 
 async def test_a_write_that_never_left_is_no_unknown_outcome(
