@@ -133,9 +133,9 @@ class TemuClient:
 
         ``repeatable``: a lost answer (time-out, broken connection, 5xx, broken JSON) may be tried
         again by the client; by default so for calls that only read. A write whose answer is lost
-        for good is OutcomeUnknown. TEMU's system exception and its rate limit are waited out for every call,
-        within the configured patience. Other errors: see `temu_desktop.errors.TemuError`, and what
-        ``before_write`` raises.
+        for good is OutcomeUnknown. TEMU's system exception and its rate limit are waited out for
+        every call, within the configured patience. Other errors: see
+        `temu_desktop.errors.TemuError`, and what ``before_write`` raises.
         """
         task = _Task(type, params, writes=type in calls.WRITES)
         may_repeat = not task.writes if repeatable is None else repeatable
