@@ -54,6 +54,15 @@ class Wawi(Protocol):
         """Whether nothing is left that the worker or the warehouse could do."""
         ...
 
+    @property
+    def next_due(self) -> datetime | None:
+        """When something happens next by itself; None when nothing does."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
 
 class AbsentWawi:
     """No Wawi at all: stock stays as the catalogue has it, nobody imports or ships anything.
@@ -89,3 +98,11 @@ class AbsentWawi:
     def idle(self, now: datetime) -> bool:
         """Always: there is nobody who could do anything."""
         return True
+
+    @property
+    def next_due(self) -> datetime | None:
+        """Nothing ever happens."""
+        return None
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

@@ -96,9 +96,9 @@ class OrderPlan:
         return self.destination.vat
 
 
-def plan_orders(seed: int, orders: int) -> Iterator[OrderPlan]:
+def plan_orders(seed: int, orders: int, *, awkward_ones: bool = True) -> Iterator[OrderPlan]:
     """All orders of the scenario, the first half there at the opening, the others arriving."""
-    awkward = _awkward_orders(seed, orders)
+    awkward = _awkward_orders(seed, orders) if awkward_ones else {}
     opening = (orders + 1) // 2
     for index in range(orders):
         rng = random.Random(f"order/{seed}/{index}")
@@ -107,8 +107,7 @@ def plan_orders(seed: int, orders: int) -> Iterator[OrderPlan]:
 
 def plan_one(seed: str, *, country: str | None = None, awkward: Awkward | None = None) -> OrderPlan:
     """A single order that is to be shipped at once, for placing by hand."""
-    plan = _plan(random.Random(seed), 999_999, False, awkward, quiet=True, country=country)
-    return plan
+    return _plan(random.Random(seed), 999_999, False, awkward, quiet=True, country=country)
 
 
 def _awkward_orders(seed: int, orders: int) -> dict[int, Awkward]:
@@ -151,7 +150,7 @@ def _plan(
         order_sns=tuple(_line_number(rng, destination, index, i) for i in range(len(lines) or 1)),
         at=at,
         stage=stage,
-        confirm_after=rng.uniform(300, 3600),
+        confirm_after=0 if quiet else rng.uniform(300, 3600),
         destination=destination,
         address=make_address(rng, destination, spelling),
         lines=lines,
