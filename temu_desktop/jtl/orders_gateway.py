@@ -171,7 +171,7 @@ def _find_in_inbox(connection: Connection, numbers: Sequence[str]) -> dict[str, 
 def _customer_numbers(connection: Connection, mails: Sequence[str]) -> dict[str, str]:
     c = schema.customers.c
     # JTL's collation does not tell upper from lower case; the other engines do.
-    column = c.mail if connection.dialect.name == "mssql" else func.lower(c.mail)
+    column = c.mail if connection.dialect.name == "mssql" else func.lower(c.mail, type_=c.mail.type)
     asked: dict[str, list[str]] = {}
     for mail in mails:
         if mail.strip():

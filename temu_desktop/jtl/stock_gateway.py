@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from temu_desktop.database.batching import select_in
 from temu_desktop.database.unit_of_work import Database
-from temu_desktop.ids import ArticleId, article_key
+from temu_desktop.ids import article_key
 from temu_desktop.jtl import schema
 from temu_desktop.jtl.connection import JtlConnection
 from temu_desktop.jtl.model import Article, ArticleStock
@@ -116,20 +116,21 @@ def _select_articles() -> Select[Any]:
 
 
 def _article_of(row: Row[Any]) -> Article:
+    id_, number, buffer, active, deleted, is_father, managed, oversell = tuple(row)
     return Article(
-        id=ArticleId(row.id),
-        number=row.number,
-        buffer=row.buffer,
-        sellable=_is_sellable(row),
-        stock_managed=row.stock_managed == "Y",
-        oversell_allowed=row.oversell_allowed == "Y",
-        deleted=bool(row.deleted),
+        id=id_,
+        number=number,
+        buffer=buffer,
+        sellable=_is_sellable(active, deleted, is_father),
+        stock_managed=managed == "Y",
+        oversell_allowed=oversell == "Y",
+        deleted=bool(deleted),
     )
 
 
-def _is_sellable(row: Row[Any]) -> bool:
+def _is_sellable(active: str, deleted: int | None, is_father: int) -> bool:
     # JTL leaves the deletion mark NULL on articles that were never deleted.
-    return row.active == "Y" and not row.deleted and not row.is_father
+    return active == "Y" and not deleted and not is_father
 
 
 def _read_stock(
@@ -143,21 +144,23 @@ def _read_stock(
         .select_from(article.outerjoin(stock, stock.c.article_id == article.c.id))
     )
     return {
-        row.id: _stock_of(row, None if physical is None else physical.get(row.id, _ZERO))
+        row[0]: _stock_of(row, None if physical is None else physical.get(row[0], _ZERO))
         for row in select_in(connection, query, article.c.id, article_ids)
     }
 
 
 def _stock_of(row: Row[Any], physical: Decimal | None) -> ArticleStock:
+    # Unpacked by place: look-ups by name cost as much as the whole query for many articles.
+    id_, _, buffer, active, deleted, is_father, managed, oversell, present, available = tuple(row)
     return ArticleStock(
-        article_id=ArticleId(row.id),
-        available=row.available if row.available is not None else _ZERO,
-        buffer=row.buffer,
-        row_present=row.article_id is not None,
+        article_id=id_,
+        available=_ZERO if available is None else available,
+        buffer=buffer,
+        row_present=present is not None,
         warehouses_physical=physical,
-        stock_managed=row.stock_managed == "Y",
-        oversell_allowed=row.oversell_allowed == "Y",
-        sellable=_is_sellable(row),
+        stock_managed=managed == "Y",
+        oversell_allowed=oversell == "Y",
+        sellable=_is_sellable(active, deleted, is_father),
     )
 
 
