@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from temu_desktop.database.batching import select_in
 from temu_desktop.database.unit_of_work import Database
-from temu_desktop.ids import article_key
+from temu_desktop.ids import ArticleId, article_key
 from temu_desktop.jtl import schema
 from temu_desktop.jtl.connection import JtlConnection
 from temu_desktop.jtl.model import Article, ArticleStock
@@ -40,35 +39,13 @@ class JtlStock:
         found = await self.articles(skus)
         return frozenset(sku for sku, article in found.items() if not article.deleted)
 
-    async def stock(self, article_ids: Sequence[int]) -> dict[int, ArticleStock]:
+    async def stock(self, article_ids: Sequence[ArticleId]) -> dict[ArticleId, ArticleStock]:
         """Stock figures by kArtikel; articles that JTL does not know are left out.
 
         A read that fails raises a JtlError: it is never a zero.
         """
         houses = self._choices.warehouses
         return await self._jtl.read(lambda connection: _read_stock(connection, article_ids, houses))
-
-    def sellable_pieces(self, stock: ArticleStock) -> int:
-        """What may be offered of an article under the merchant's choices."""
-        return sellable_pieces(stock, self._choices.unmanaged_stock)
-
-
-def sellable_pieces(stock: ArticleStock, unmanaged_stock: int = 0) -> int:
-    """Whole pieces JTL can still promise: floor(max(0, available − buffer)).
-
-    Fathers, inactive and deleted articles are not sold. Where only some warehouses are sold from,
-    no more than what lies in them. ``unmanaged_stock`` is the merchant's figure for articles
-    without stock management, and the least that is offered where overselling is allowed.
-    """
-    if not stock.sellable:
-        return 0
-    if not stock.stock_managed:
-        return unmanaged_stock
-    promised = max(_ZERO, stock.available - stock.buffer) if stock.row_present else _ZERO
-    if stock.warehouses_physical is not None:
-        promised = min(promised, max(_ZERO, stock.warehouses_physical))
-    pieces = math.floor(promised)
-    return max(pieces, unmanaged_stock) if stock.oversell_allowed else pieces
 
 
 def read_articles(connection: Connection, skus: Sequence[str]) -> dict[str, Article]:
@@ -134,8 +111,8 @@ def _is_sellable(active: str, deleted: int | None, is_father: int) -> bool:
 
 
 def _read_stock(
-    connection: Connection, article_ids: Sequence[int], houses: tuple[int, ...]
-) -> dict[int, ArticleStock]:
+    connection: Connection, article_ids: Sequence[ArticleId], houses: tuple[int, ...]
+) -> dict[ArticleId, ArticleStock]:
     physical = _physical(connection, article_ids, houses) if houses else None
     article, stock = schema.articles, schema.stock
     query = (
