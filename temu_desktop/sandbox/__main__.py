@@ -30,6 +30,9 @@ def main(
     clock_offset: Annotated[float, typer.Option(help="seconds ahead of the computer")] = 0.0,
     awkward: Annotated[bool, typer.Option(help="awkward articles and orders by seed")] = True,
     pace: Annotated[float, typer.Option(help="the warehouse takes that many times as long")] = 1.0,
+    leave_with_parent: Annotated[
+        bool, typer.Option("--leave-with-parent", help="end when the starting process is gone")
+    ] = False,
 ) -> None:
     """Serve a TEMU platform and a JTL-Wawi until SIGTERM; the first line on stdout is JSON."""
     serve(
@@ -47,6 +50,7 @@ def main(
             clock_offset=clock_offset,
             awkward=awkward,
             pace=pace,
+            leave_with_parent=leave_with_parent,
         )
     )
 

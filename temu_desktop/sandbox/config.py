@@ -19,7 +19,9 @@ class SandboxConfig:
     an SQLite file in `data_dir`, NO_WAWI for none. `qps` is the platform's rate limit per second,
     0 for none. `latency_ms` is added to every call of TEMU. With `manual_clock` things happen only
     when a tick is asked for, else every second by themselves. `clock_offset` is how far the
-    sandbox's time is ahead of the computer's, in seconds.
+    sandbox's time is ahead of the computer's, in seconds. `awkward` plans odd articles, orders and
+    parcels where there are 50 of something; `pace` stretches the Wawi's working times. With
+    `leave_with_parent` the sandbox ends when the process that started it is gone.
     """
 
     temu_port: int = 0
@@ -35,3 +37,4 @@ class SandboxConfig:
     clock_offset: float = 0.0
     awkward: bool = True
     pace: float = 1.0
+    leave_with_parent: bool = False

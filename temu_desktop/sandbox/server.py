@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import socket
 import sys
@@ -47,7 +48,7 @@ def serve(config: SandboxConfig, announce: Announce | None = None) -> None:
 
 async def _serve(config: SandboxConfig, folder: Path, announce: Announce) -> None:
     world, wawi_url = make_world(config, folder)
-    listener = socket.create_server(("127.0.0.1", config.temu_port), backlog=_BACKLOG)
+    listener = _listen(config.temu_port)
     base = f"http://127.0.0.1:{listener.getsockname()[1]}"
     line = {
         "endpoint": f"{base}{ROUTER_PATH}",
@@ -60,12 +61,30 @@ async def _serve(config: SandboxConfig, folder: Path, announce: Announce) -> Non
     server = _Server(_uvicorn_config(world), lambda: announce(json.dumps(line)))
     try:
         async with asyncio.TaskGroup() as tasks:
-            living = None if config.manual_clock else tasks.create_task(_live(world))
+            others = []
+            if not config.manual_clock:
+                others.append(tasks.create_task(_live(world)))
+            if config.leave_with_parent:
+                others.append(tasks.create_task(_leave_with_parent(server)))
             await server.serve(sockets=[listener])
-            if living is not None:
-                living.cancel()
+            for other in others:
+                other.cancel()
     finally:
         world.close()
+
+
+def _listen(port: int) -> socket.socket:
+    """A listening socket whose connections send at once.
+
+    asyncio switches Nagle's algorithm off only where the protocol number is set, which
+    `socket.create_server` does not do; every answer would then wait 40 ms for an acknowledgement.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if sys.platform != "win32":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(_BACKLOG)
+    return listener
 
 
 async def _live(world: World) -> None:
@@ -73,6 +92,15 @@ async def _live(world: World) -> None:
     while True:
         await asyncio.sleep(_TICK_SECONDS)
         await world.tick()
+
+
+async def _leave_with_parent(server: uvicorn.Server) -> None:
+    """End when this process has been handed to another parent (never on Windows)."""
+    parent = os.getppid()
+    while not server.should_exit:
+        await asyncio.sleep(_TICK_SECONDS)
+        if os.getppid() != parent:
+            server.should_exit = True
 
 
 def _to_stdout(line: str) -> None:
