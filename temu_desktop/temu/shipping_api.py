@@ -49,10 +49,13 @@ class ShippingApi:
         self._carriers: dict[int, tuple[Carrier, ...]] = {}
 
     async def companies(self, region_id: int) -> tuple[Carrier, ...]:
-        """The carriers of a destination region; asked once per region and kept."""
+        """The carriers of a destination region; an answer that names any is kept."""
         if region_id not in self._carriers:
             answer = await self._client.call(calls.CARRIERS, {"regionId": region_id})
-            self._carriers[region_id] = readable(answer.type, answer.result, parse_carriers)
+            carriers = readable(answer.type, answer.result, parse_carriers)
+            if not carriers:
+                return ()
+            self._carriers[region_id] = carriers
         return self._carriers[region_id]
 
     async def warehouses(self) -> tuple[Warehouse, ...]:

@@ -1,14 +1,20 @@
-"""A door that answers as a test tells it to, over a real socket."""
+"""Two neighbours over a real socket: a door that answers as a test tells it to, and the sandbox."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import httpx
 import pytest
+
+from temu_desktop.clock import SystemClock
+from temu_desktop.temu.client import TemuClient, TemuConfig
 
 
 @dataclass
@@ -101,3 +107,68 @@ async def door() -> AsyncIterator[Door]:
     opened.endpoint = f"http://127.0.0.1:{port}/openapi/router"
     yield opened
     server.close()
+
+
+@dataclass
+class Sandbox:
+    """A running TEMU platform, and the hand that moves it."""
+
+    process: subprocess.Popen[str]
+    config: TemuConfig
+    hand: httpx.Client
+
+    def act(self, path: str, **body: object) -> Any:
+        """Do something by hand; gives the sandbox's answer."""
+        reply = self.hand.post(path, json=body)
+        assert reply.status_code == 200, reply.text
+        return reply.json()
+
+    def see(self, path: str) -> Any:
+        """Look something up."""
+        return self.hand.get(path).raise_for_status().json()
+
+    def faults(self, *script: tuple[str, str], times: int = 1) -> None:
+        """The next calls of a type fail so; without a script nothing does."""
+        lines = [{"type": call, "fault": fault, "times": times} for call, fault in script]
+        self.act("faults", script=lines)
+
+    def an_order(self, **wishes: object) -> Any:
+        """Place an order that is to be shipped, by default one piece of one SKU; gives
+        what the sandbox shows of it."""
+        sku = next(sku for sku in self.see("skus") if sku["status"] == 2 and sku["stock"] > 9)
+        one = [{"sku_id": sku["sku_id"], "quantity": 1}]
+        order = {"status": 2, "lines": one, **wishes}
+        return self.see(f"orders/{self.act('orders', **order)['number']}")
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """TEMU's side alone, in a process of its own, where nothing happens by itself."""
+    command = [sys.executable, "-m", "temu_desktop.sandbox", "--manual-clock", "--wawi", "none"]
+    options = ["--orders", "30", "--skus", "150", "--seed", "7", "--qps", "0"]
+    process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    line = json.loads(process.stdout.readline())
+    config = TemuConfig(
+        endpoint=line["endpoint"],
+        app_key=line["app_key"],
+        app_secret=line["app_secret"],
+        access_token=line["access_token"],
+        qps=2000,
+        timeout_seconds=10,
+        backoff_seconds=0.05,
+    )
+    with httpx.Client(base_url=line["control_url"]) as hand:
+        yield Sandbox(process, config, hand)
+    process.terminate()
+    process.wait(10)
+    process.stdout.close()
+
+
+@pytest.fixture
+async def client(sandbox: Sandbox) -> AsyncIterator[TemuClient]:
+    """A client with the sandbox's own credentials, in fine weather."""
+    sandbox.faults()
+    opened = TemuClient(sandbox.config, clock=SystemClock())
+    yield opened
+    await opened.aclose()
