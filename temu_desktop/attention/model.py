@@ -19,6 +19,7 @@ class IssueRule(StrEnum):
     SHIPPED_ELSEWHERE = "shipped_elsewhere"
     ORDER_WARNING = "order_warning"
     MASS_CANCELLATION = "mass_cancellation"
+    MASS_DEACTIVATION = "mass_deactivation"
     RECORD_REJECTED = "record_rejected"
     EXPORT_WAITING = "export_waiting"
     EXPORT_FAILED = "export_failed"

@@ -13,6 +13,7 @@ from temu_desktop.clock import Clock
 from temu_desktop.errors import CredentialsRefused, ScopeMissing, TemuError
 from temu_desktop.jobs.context import Step
 from temu_desktop.orders.ports import OrderSource
+from temu_desktop.side_by_side import side_by_side
 from temu_desktop.temu import calls
 from temu_desktop.temu.archive import ArchiveWriter
 from temu_desktop.temu.client import Answer
@@ -26,6 +27,8 @@ from temu_desktop.temu.payloads import (
 )
 
 log = logging.getLogger(__name__)
+
+_DetailCall = Callable[[str], Awaitable[Answer]]
 
 PAGE_SIZE = 100
 NUMBERS_PER_CALL = 20
@@ -164,22 +167,17 @@ class OrderFetcher:
         ]
         # By order, so that a run that is cut short has whole orders rather than halves.
         work.sort(key=lambda item: item[2])
-        queue, done = iter(work), 0
+        done = 0
 
-        async def worker() -> None:
+        async def read(item: tuple[str, _DetailCall, str]) -> None:
             nonlocal done
-            for kind, call, number in queue:
-                await self._detail(kind, call, number)
-                done += 1
-                self._step.progress(done, len(work))
+            await self._detail(*item)
+            done += 1
+            self._step.progress(done, len(work))
 
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(DETAIL_WORKERS, len(work))):
-                group.create_task(worker())
+        await side_by_side(work, read, at_once=DETAIL_WORKERS)
 
-    async def _detail(
-        self, kind: str, call: Callable[[str], Awaitable[Answer]], number: str
-    ) -> None:
+    async def _detail(self, kind: str, call: _DetailCall, number: str) -> None:
         """One detail call. Its failure is kept as the reason why this order waits; only a token
         that is no good stops the run, because then every call would fail."""
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import select_in, update_rows, upsert_rows
@@ -75,10 +75,10 @@ class TrackedOrder:
 def tracked_orders(conn: Connection, now: datetime, *, watch: bool) -> list[TrackedOrder]:
     """Exported orders that are not completely reported; ``watch`` adds the lately reported."""
     exported = ORDERS.c.status.in_([OrderStatus.EXPORTED.value, OrderStatus.SHIPPED.value])
-    wanted = ORDERS.c.reported.is_(False)
+    wanted: list[ColumnElement[bool]] = [ORDERS.c.reported.is_(False)]
     if watch:
-        wanted |= ORDERS.c.reported_at >= now - WATCH_REPORTED
-    orders = conn.execute(select(ORDERS).where(exported & wanted).order_by(ORDERS.c.id)).all()
+        wanted.append(ORDERS.c.reported_at >= now - WATCH_REPORTED)
+    orders = conn.execute(select(ORDERS).where(exported & or_(*wanted)).order_by(ORDERS.c.id)).all()
     ids = [order.id for order in orders]
     lines, parcels = _lines(conn, ids), _parcels(conn, ids)
     return [_tracked(order, lines[order.id], parcels[order.id]) for order in orders]

@@ -7,11 +7,9 @@ never by sending again on a guess.
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_all_but, raise_issues
@@ -33,6 +31,7 @@ from temu_desktop.orders.shipment_plan import (
     carrier_of,
     plan,
 )
+from temu_desktop.side_by_side import side_by_side
 from temu_desktop.temu.errors import reason_of
 from temu_desktop.temu.shipping_api import SubPackage
 
@@ -96,10 +95,12 @@ class ShipmentReporting:
         groups = self._plan(open_orders, carriers)
         if groups or any(_changed_parcels(order) for order in orders):
             self._warehouse = await self._default_warehouse()
-        await self._side_by_side([self._report(group) for group in groups])
-        await self._side_by_side(
-            [self._amend(order, carriers) for order in orders if _changed_parcels(order)]
-        )
+        await side_by_side(groups, self._report, at_once=SIDE_BY_SIDE)
+
+        async def amend(order: TrackedOrder) -> None:
+            await self._amend(order, carriers)
+
+        await side_by_side(filter(_changed_parcels, orders), amend, at_once=SIDE_BY_SIDE)
         await self._tell()
 
     def _plan(self, orders: Sequence[TrackedOrder], carriers: CarrierMap) -> list[Planned]:
@@ -135,26 +136,6 @@ class ShipmentReporting:
         if chosen is None:
             raise CallRefused("TEMU names no default warehouse", reason="warehouse_missing")
         return chosen.warehouse_id
-
-    async def _side_by_side(self, work: Sequence[Coroutine[Any, Any, None]]) -> None:
-        queue, done = iter(work), 0
-
-        async def worker() -> None:
-            nonlocal done
-            for item in queue:
-                await item
-                done += 1
-                self._step.progress(done, len(work))
-
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(SIDE_BY_SIDE, len(work))):
-                    group.create_task(worker())
-        except BaseExceptionGroup as several:
-            raise _first(several) from several
-        finally:
-            for item in queue:
-                item.close()
 
     async def _report(self, planned: Planned) -> None:
         """Confirm one order, or several that share a parcel."""
@@ -358,11 +339,3 @@ def _groups(orders: Sequence[TrackedOrder]) -> list[list[TrackedOrder]]:
         done.update(member.number for member in group)
         groups.append(group)
     return groups
-
-
-def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The error that ended the work; the others are its echo."""
-    error: BaseException = several
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error

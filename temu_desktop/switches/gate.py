@@ -1,4 +1,4 @@
-"""The gate before every write to a neighbour: the stop switch, and whether the job is still ours."""
+"""The gate before every write to a neighbour: the stop switch, and the job being ours still."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Inventory: TEMU's stock always equals what JTL can really deliver."""

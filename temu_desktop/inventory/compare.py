@@ -1,0 +1,268 @@
+"""Step 3: JTL → ``temu_inventory``. What should be published, and where TEMU differs.
+
+Order of reading, so that a race can only publish too little, never too much: which orders JTL holds
+first, its stock afterwards; an order that arrives in between is taken off twice, not at all never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from temu_desktop.attention.model import Issue, IssueRule
+from temu_desktop.attention.repository import close_all_but, raise_issues
+from temu_desktop.clock import from_unix, to_unix
+from temu_desktop.database import UnitOfWork, schema
+from temu_desktop.database.batching import upsert_rows
+from temu_desktop.events import InventoryChanged
+from temu_desktop.ids import ArticleId, ShopId, SkuId, article_key
+from temu_desktop.inventory import repository
+from temu_desktop.inventory.model import Decider, StoredProduct, Why
+from temu_desktop.inventory.ports import Listings, OpenOrders, StockSource
+from temu_desktop.inventory.rules import deliverable, publish
+from temu_desktop.jobs.context import RunContext, Step
+from temu_desktop.jtl.model import ArticleStock
+from temu_desktop.settings import StockPolicy, UnlistedArticle
+from temu_desktop.switches.model import Switch
+from temu_desktop.switches.repository import read_switch
+from temu_desktop.timeline.model import Entry, Subject
+from temu_desktop.timeline.repository import record
+
+STEP = "compare"
+STATE = schema.sync_state
+TOUCHED_OVERLAP = timedelta(hours=3)
+"""The hour that an autumn night has twice, and then some; reading once too often is harmless."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRules:
+    """What step 3 decides by."""
+
+    shop: ShopId
+    policy: StockPolicy
+    unmanaged_stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What was read before the products are gone through."""
+
+    in_flight: Mapping[str, int]
+    factors: Mapping[str, int]
+    touched: frozenset[str]
+    holiday: bool
+
+
+class StockComparison:
+    """Goes through all active products in batches and writes what changed, nothing else."""
+
+    def __init__(
+        self,
+        context: RunContext,
+        step: Step,
+        stock: StockSource,
+        listings: Listings,
+        orders: OpenOrders,
+        rules: CompareRules,
+    ) -> None:
+        self._context = context
+        self._database = context.database
+        self._step = step
+        self._stock = stock
+        self._listings = listings
+        self._orders = orders
+        self._rules = rules
+        self._unmapped: list[str] = []
+
+    async def run(self) -> None:
+        """Everything of step 3; raises JtlError, TemuError, DatabaseError. A read that failed is
+        never a zero."""
+        for name in ("mapped", "unmapped", "changed"):
+            self._step.count(name, 0)
+        began = self._context.clock.now()
+        since = await self._database.read(lambda conn: compared_at(conn, self._rules.shop))
+        facts = await self._facts(since)
+        last, done = 0, 0
+        while True:
+            batch = await self._database.read(
+                lambda conn, after=last: repository.product_batches(  # type: ignore[misc]
+                    conn, self._rules.shop, after
+                )
+            )
+            if not batch:
+                break
+            await self._compare(batch, facts)
+            last, done = batch[-1].id, done + len(batch)
+            self._step.progress(done, None)
+        await self._finish(began)
+
+    async def _facts(self, since: datetime | None) -> _Facts:
+        holiday = await self._database.read(lambda conn: read_switch(conn, Switch.HOLIDAY).on)
+        return _Facts(
+            in_flight=await self._orders.in_flight(self._context),
+            factors=await self._orders.factors(self._context),
+            touched=await self._orders.touched(
+                self._context, since - TOUCHED_OVERLAP if since else None
+            ),
+            holiday=holiday,
+        )
+
+    async def _compare(self, batch: Sequence[StoredProduct], facts: _Facts) -> None:
+        articles = await self._map(batch)
+        wanted = sorted({article for article in articles.values() if article is not None})
+        stock = await self._stock.stock(wanted)
+        at_temu = await self._read_back(batch, facts)
+        now = self._context.clock.now()
+        rows = [
+            row
+            for product in batch
+            if (row := self._row(product, articles[product.id], stock, at_temu, facts, now))
+        ]
+        if rows:
+            await self._write(rows, now)
+        self._step.count("changed", sum(1 for _, _, changed in rows if changed))
+
+    async def _map(self, batch: Sequence[StoredProduct]) -> dict[int, ArticleId | None]:
+        """Article ids; SKUs without one are looked up by number, all at once."""
+        unmapped = [product for product in batch if product.article_id is None]
+        found = await self._stock.articles([product.sku for product in unmapped])
+        mapped = {p.id: found[p.sku].id for p in unmapped if p.sku in found}
+        if mapped:
+            now = self._context.clock.now()
+            await self._database.write(
+                lambda uow: repository.map_articles(uow.connection, mapped, now)
+            )
+        self._unmapped += [p.sku for p in unmapped if p.id not in mapped]
+        self._step.count("mapped", len(mapped))
+        return {product.id: product.article_id or mapped.get(product.id) for product in batch}
+
+    async def _read_back(
+        self, batch: Sequence[StoredProduct], facts: _Facts
+    ) -> Mapping[SkuId, int]:
+        """TEMU's own figure where ours may be old: it lowers its stock when it sells."""
+        doubtful = [
+            product.sku_id
+            for product in batch
+            if product.sku_id is not None
+            and (product.temu_stock is None or article_key(product.sku) in facts.touched)
+        ]
+        return await self._listings.stock(doubtful) if doubtful else {}
+
+    def _row(
+        self,
+        product: StoredProduct,
+        article: ArticleId | None,
+        stock: Mapping[ArticleId, ArticleStock],
+        at_temu: Mapping[SkuId, int],
+        facts: _Facts,
+        now: datetime,
+    ) -> tuple[StoredProduct, dict[str, Any], bool] | None:
+        """The stock row to write, and whether the published number changes; None: all as it was."""
+        why = self._why(product, article, stock, facts)
+        known = at_temu.get(product.sku_id, product.temu_stock) if product.sku_id else None
+        needs_sync = why.result is not None and known != why.result
+        reason = why.as_json()
+        same = (
+            product.inventory_id is not None
+            and product.target == why.result
+            and product.needs_sync == needs_sync
+            and product.temu_stock == known
+            and product.reason == reason
+        )
+        if same:
+            return None
+        row = {
+            "article_id": article,
+            "available": why.result or 0,
+            "temu_stock": known or 0,
+            "temu_stock_known": known is not None,
+            "needs_sync": needs_sync,
+            "jtl_available": why.available,
+            "in_flight": why.in_flight,
+            "buffer": why.buffer,
+            "cap": why.cap,
+            "target": why.result,
+            "reason": reason,
+            "read_at": now,
+            "paused": product.rule.paused,
+            "updated_at": now,
+        }
+        return product, row, product.target != why.result
+
+    def _why(
+        self,
+        product: StoredProduct,
+        article: ArticleId | None,
+        stock: Mapping[ArticleId, ArticleStock],
+        facts: _Facts,
+    ) -> Why:
+        key = article_key(product.sku)
+        factor = facts.factors.get(key, product.factor)
+        if article is None:
+            return self._without_article(product, factor)
+        pieces = deliverable(stock.get(article), self._rules.unmanaged_stock)
+        in_flight = facts.in_flight.get(key, 0)
+        return publish(pieces, in_flight, factor, product.rule, holiday=facts.holiday)
+
+    def _without_article(self, product: StoredProduct, factor: int) -> Why:
+        """JTL does not know it: left alone, or zero where the merchant wants that (decision 7)."""
+        zero = self._rules.policy.unlisted_article is UnlistedArticle.ZERO
+        return Why(0, 0, factor, 0, None, 0, Decider.NO_ARTICLE, 0 if zero else None)
+
+    async def _write(
+        self, rows: Sequence[tuple[StoredProduct, dict[str, Any], bool]], now: datetime
+    ) -> None:
+        new = [
+            {"product_id": product.id, "created_at": now, **row}
+            for product, row, _ in rows
+            if product.inventory_id is None
+        ]
+        known = [
+            {"id": product.inventory_id, **row}
+            for product, row, _ in rows
+            if product.inventory_id is not None
+        ]
+        entries = [
+            Entry(Subject.SKU, product.sku, "target_decided", row["reason"])
+            for product, row, changed in rows
+            if changed
+        ]
+        run = self._context.run
+
+        def write(uow: UnitOfWork) -> None:
+            repository.insert_inventory(uow.connection, new)
+            repository.update_inventory(uow.connection, known)
+            record(uow.connection, entries, run=run, step=STEP, now=now)
+            uow.record(InventoryChanged(tuple(entry.key for entry in entries[:1000]), run))
+
+        await self._database.write(write)
+
+    async def _finish(self, began: datetime) -> None:
+        now, shop = self._context.clock.now(), self._rules.shop
+        unmapped = self._unmapped
+        self._step.count("unmapped", len(unmapped))
+
+        def finish(uow: UnitOfWork) -> None:
+            conn = uow.connection
+            issues = [Issue(IssueRule.UNMAPPED_SKU, "sku", sku) for sku in unmapped]
+            close_all_but(conn, IssueRule.UNMAPPED_SKU, unmapped, now)
+            raise_issues(conn, issues, now)
+            remember_comparison(conn, shop, began, now)
+
+        await self._database.write(finish)
+
+
+def compared_at(conn: Connection, shop: ShopId) -> datetime | None:
+    """When the last comparison that came to its end began."""
+    value = conn.execute(select(STATE.c.value).where(STATE.c.key == f"compared:{shop}")).scalar()
+    return from_unix(value["at"]) if value else None
+
+
+def remember_comparison(conn: Connection, shop: ShopId, began: datetime, now: datetime) -> None:
+    """A comparison came to its end."""
+    row = {"key": f"compared:{shop}", "value": {"at": to_unix(began)}, "updated_at": now}
+    upsert_rows(conn, STATE, [row], ["key"], ["value", "updated_at"])

@@ -1,0 +1,100 @@
+"""The inventory job: four steps (``full``), or the last two (``quick``).
+
+The order list is read before every push (decision 19), as a step of its own.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+from temu_desktop.errors import SettingsError
+from temu_desktop.ids import RunId
+from temu_desktop.inventory.compare import CompareRules, StockComparison
+from temu_desktop.inventory.dry_run import RecordingListings
+from temu_desktop.inventory.fetch import fetch_skus
+from temu_desktop.inventory.importing import import_skus
+from temu_desktop.inventory.ports import Listings, OpenOrders, StockSource
+from temu_desktop.inventory.push import StockPush
+from temu_desktop.jobs.context import RunContext, Step
+from temu_desktop.jobs.model import RunRequest
+from temu_desktop.temu.archive import ApiArchive
+from temu_desktop.temu.replay import RunArchive
+
+FULL, QUICK = "full", "quick"
+
+
+class IntakeLock(Protocol):
+    """Keeps two jobs from reading the order list into the tables at the same time."""
+
+    def __call__(self, run: RunId) -> AbstractAsyncContextManager[Any]:
+        """Hold it for a block."""
+        ...
+
+
+class InventoryWorkflow:
+    """TEMU's SKU list in, JTL's stock out."""
+
+    def __init__(
+        self,
+        listings: Listings,
+        stock: StockSource,
+        orders: OpenOrders,
+        archive: ApiArchive,
+        rules: CompareRules,
+        intake_lock: IntakeLock,
+    ) -> None:
+        self._listings = listings
+        self._stock = stock
+        self._orders = orders
+        self._archive = archive
+        self._rules = rules
+        self._intake_lock = intake_lock
+
+    async def run(self, context: RunContext, request: RunRequest) -> None:
+        """All steps that the request asks for; raises what a step raises."""
+        if request.from_archive is not None:
+            async with context.step("import") as step:
+                await self._import(context, step, request.from_archive)
+            return
+        listings = RecordingListings(self._listings, context) if context.dry_run else self._listings
+        if _mode(request) == FULL:
+            await self._full(context, listings)
+        async with self._intake_lock(context.run), context.step("read_orders") as step:
+            await self._orders.refresh(context, step)
+        async with context.step("compare") as step:
+            await StockComparison(
+                context, step, self._stock, listings, self._orders, self._rules
+            ).run()
+        async with context.step("push") as step:
+            await StockPush(context, step, listings, self._rules.shop, self._rules.policy).run()
+
+    async def _full(self, context: RunContext, listings: Listings) -> None:
+        async with context.step("fetch") as step, self._archive.writer(context.run) as writer:
+            await fetch_skus(listings, writer, step)
+        async with context.step("import") as step:
+            await self._import(context, step, context.run)
+
+    async def _import(self, context: RunContext, step: Step, run: RunId) -> None:
+        archive = RunArchive(self._archive, run)
+        now = context.clock.now()
+        done = await context.database.write(
+            lambda uow: import_skus(
+                uow,
+                archive,
+                self._rules.shop,
+                self._rules.policy,
+                run=context.run,
+                now=now,
+            )
+        )
+        step.count("new", done.new)
+        step.count("updated", done.updated)
+        step.count("deactivated", done.deactivated)
+
+
+def _mode(request: RunRequest) -> str:
+    mode = str(request.parameters.get("mode") or FULL)
+    if mode not in (FULL, QUICK):
+        raise SettingsError((f"mode={mode!r} is wrong; expected {FULL} or {QUICK}",))
+    return mode

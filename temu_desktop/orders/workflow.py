@@ -1,0 +1,135 @@
+"""The orders job: five steps (``full``), or the last two (``tracking_only``)."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from temu_desktop.errors import SettingsError
+from temu_desktop.ids import RunId, ShopId
+from temu_desktop.jobs.context import RunContext
+from temu_desktop.jobs.model import RunRequest
+from temu_desktop.orders.dry_run import RecordingReports, RecordingSink
+from temu_desktop.orders.export import ExportSettings, OrderExport
+from temu_desktop.orders.intake import OrderIntake, OrderParameters, Reading
+from temu_desktop.orders.ports import (
+    ArticleSource,
+    OrderSink,
+    ShipmentReports,
+    ShipmentSource,
+)
+from temu_desktop.orders.reporting import ShipmentReporting
+from temu_desktop.orders.tracking import OrderTracking
+from temu_desktop.settings import JtlChoices, OrderPolicy
+
+FULL, TRACKING_ONLY = "full", "tracking_only"
+
+
+class IntakeLock(Protocol):
+    """Keeps two jobs from reading the order list into the tables at the same time."""
+
+    def __call__(self, run: RunId) -> AbstractAsyncContextManager[Any]:
+        """Hold it for a block."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNeighbours:
+    """Whom the orders job talks to beside TEMU's order list."""
+
+    sink: OrderSink
+    articles: ArticleSource
+    shipments: ShipmentSource
+    reports: ShipmentReports
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRules:
+    """What the orders job decides by."""
+
+    shop: ShopId
+    policy: OrderPolicy
+    choices: JtlChoices
+    xml_folder: Path
+
+
+class OrdersWorkflow:
+    """TEMU's orders to JTL, JTL's tracking to TEMU."""
+
+    def __init__(
+        self,
+        intake: OrderIntake,
+        neighbours: OrderNeighbours,
+        rules: OrderRules,
+        intake_lock: IntakeLock,
+    ) -> None:
+        self._intake = intake
+        self._neighbours = neighbours
+        self._rules = rules
+        self._intake_lock = intake_lock
+
+    async def run(self, context: RunContext, request: RunRequest) -> None:
+        """All steps that the request asks for; raises what a step raises."""
+        if request.from_archive is not None:
+            await self._replay(context, request.from_archive)
+            return
+        parameters = parameters_of(request)
+        neighbours = self._recorded(context) if context.dry_run else self._neighbours
+        if not parameters.tracking_only:
+            await self._orders_to_jtl(context, parameters, neighbours)
+        async with context.step("tracking") as step:
+            await OrderTracking(context, step, neighbours.shipments, self._rules.policy).run()
+        async with context.step("report") as step:
+            await ShipmentReporting(context, step, neighbours.reports, self._rules.shop).run()
+
+    async def _orders_to_jtl(
+        self, context: RunContext, parameters: OrderParameters, neighbours: OrderNeighbours
+    ) -> None:
+        async with self._intake_lock(context.run):
+            async with context.step("fetch") as step:
+                reading = await self._intake.fetch(context, step, parameters)
+            async with context.step("import") as step:
+                await self._intake.store(context, step, context.run, reading)
+            async with context.step("export") as step:
+                settings = ExportSettings(
+                    self._rules.shop,
+                    self._rules.policy,
+                    self._rules.choices,
+                    self._rules.xml_folder,
+                )
+                await OrderExport(
+                    context, step, neighbours.sink, neighbours.articles, settings
+                ).run()
+
+    async def _replay(self, context: RunContext, run: RunId) -> None:
+        """Step 2 from a stored archive, never JTL or TEMU (decision 9)."""
+        async with self._intake_lock(context.run), context.step("import") as step:
+            await self._intake.store(context, step, run, Reading(cursors=None))
+
+    def _recorded(self, context: RunContext) -> OrderNeighbours:
+        live = self._neighbours
+        return OrderNeighbours(
+            sink=RecordingSink(live.sink, context),
+            articles=live.articles,
+            shipments=live.shipments,
+            reports=RecordingReports(live.reports, context),
+        )
+
+
+def parameters_of(request: RunRequest) -> OrderParameters:
+    """The request's parameters; raises SettingsError naming a wrong one with what is allowed."""
+    mode = request.parameters.get("mode") or FULL
+    days = request.parameters.get("days_back")
+    status = request.parameters.get("status")
+    problems = []
+    if mode not in (FULL, TRACKING_ONLY):
+        problems.append(f"mode={mode!r} is wrong; expected {FULL} or {TRACKING_ONLY}")
+    if days is not None and not 1 <= days <= 365:
+        problems.append(f"days_back={days} is wrong; expected 1 to 365")
+    if status is not None and status not in (0, 1, 2, 3, 4, 5, 41, 51):
+        problems.append(f"status={status} is wrong; expected 0, 1, 2, 3, 4, 5, 41 or 51")
+    if problems:
+        raise SettingsError(tuple(problems))
+    return OrderParameters(tracking_only=mode == TRACKING_ONLY, days_back=days, status=status)
