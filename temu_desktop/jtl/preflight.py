@@ -6,7 +6,7 @@ name is not there or not active (fatal too), or the login may do more than it sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -32,7 +32,8 @@ from temu_desktop.jtl.connection import JtlConnection
 from temu_desktop.jtl.orders_gateway import read_payment_methods, read_shipping_methods
 from temu_desktop.settings import JtlChoices
 
-_WRITES = ("INSERT", "UPDATE", "DELETE")
+_READ, _ADD = "SELECT", "INSERT"
+_RIGHTS = (_READ, _ADD, "UPDATE", "DELETE")
 
 
 class Trouble(StrEnum):
@@ -122,11 +123,12 @@ def used_tables() -> tuple[Table, ...]:
 
 def _check(connection: Connection, choices: JtlChoices) -> PreflightReport:
     findings = list(_objects(connection))
-    broken = {finding.subject.rpartition(".")[0] for finding in findings}
-    broken |= {finding.subject for finding in findings}
-    rights = _rights(connection)
-    findings += _unwanted_rights(rights)
-    findings += _named_in_orders(connection, choices, broken)
+    there = [t for t in used_tables() if Finding(Trouble.OBJECT_MISSING, _name(t)) not in findings]
+    rights = _rights(connection, there)
+    findings += _wrong_rights(rights)
+    broken = {finding.subject for finding in findings if not finding.is_warning}
+    broken |= {subject.rpartition(".")[0] for subject in broken}
+    findings += _named_in_orders(connection, choices, broken - {_name(schema.inbox)})
     return PreflightReport(
         version="" if _name(schema.versions) in broken else _version(connection),
         isolation=_isolation(connection),
@@ -142,35 +144,32 @@ def _name(table: Table) -> str:
 def _objects(connection: Connection) -> Iterator[Finding]:
     inspector = inspect(connection)
     for table in used_tables():
-        known = _known_columns(inspector, table)
-        if known is None:
+        try:
+            known = _known_columns(inspector, table)
+            if known and connection.dialect.name != "postgresql":
+                # A view over something that was removed shows only when it is read. PostgreSQL
+                # knows no such views, and there a refusal would end the transaction.
+                readable = [column for column in table.columns if column.name.casefold() in known]
+                connection.execute(select(*readable).where(false())).all()
+        except DBAPIError as error:
+            yield Finding(Trouble.NOT_READABLE, _name(table), str(error.orig))
+            continue
+        if not known:
             yield Finding(Trouble.OBJECT_MISSING, _name(table))
             continue
-        missing = [c.name for c in table.columns if c.name.casefold() not in known]
-        for name in missing:
-            yield Finding(Trouble.COLUMN_MISSING, f"{_name(table)}.{name}")
-        if not missing and (refusal := _refusal(connection, table)):
-            yield Finding(Trouble.NOT_READABLE, _name(table), refusal)
+        for column in table.columns:
+            if column.name.casefold() not in known:
+                yield Finding(Trouble.COLUMN_MISSING, f"{_name(table)}.{column.name}")
 
 
-def _known_columns(inspector: Inspector, table: Table) -> frozenset[str] | None:
+def _known_columns(inspector: Inspector, table: Table) -> frozenset[str]:
+    """Folded names of the object's columns; empty where there is no such object."""
     has_schemas = inspector.dialect.name != "sqlite"
     try:
         columns = inspector.get_columns(table.name, schema=table.schema if has_schemas else None)
     except NoSuchTableError:
-        return None
-    return frozenset(column["name"].casefold() for column in columns) or None
-
-
-def _refusal(connection: Connection, table: Table) -> str:
-    """What the server says when all our columns are read; '' when it lets us."""
-    query = select(*table.columns).where(false())
-    try:
-        with connection.begin_nested():
-            connection.execute(query).all()
-    except DBAPIError as error:
-        return str(error.orig)
-    return ""
+        return frozenset()
+    return frozenset(column["name"].casefold() for column in columns)
 
 
 def _version(connection: Connection) -> str:
@@ -189,24 +188,21 @@ def _isolation(connection: Connection) -> str:
     return f"read committed snapshot {'on' if committed_snapshot else 'off'}, snapshot {snapshot}"
 
 
-def _rights(connection: Connection) -> Mapping[str, frozenset[str]] | None:
-    """Which writes the login may do, by object; None where the engine knows no rights."""
+def _rights(connection: Connection, tables: Sequence[Table]) -> Mapping[str, frozenset[str]] | None:
+    """What the login may do, by object; None where the engine knows no rights."""
     if connection.dialect.name == "sqlite":
         return None
-    questions = {
-        f"q{number}": (table, right)
-        for number, (table, right) in enumerate(
-            (table, right) for table in used_tables() for right in _WRITES
-        )
-    }
+    questions = [(_name(table), table, right) for table in tables for right in _RIGHTS]
     columns = [
-        _may(connection, table, right).label(label) for label, (table, right) in questions.items()
+        _may(connection, table, right).label(f"q{place}")
+        for place, (_, table, right) in enumerate(questions)
     ]
-    answers = connection.execute(select(*columns)).one()._mapping
-    rights: dict[str, set[str]] = {_name(table): set() for table in used_tables()}
-    for label, (table, right) in questions.items():
-        if answers[label]:
-            rights[_name(table)].add(right)
+    rights: dict[str, set[str]] = {_name(table): set() for table in tables}
+    for (name, _, right), answer in zip(
+        questions, connection.execute(select(*columns)).one(), strict=True
+    ):
+        if answer:
+            rights[name].add(right)
     return {name: frozenset(found) for name, found in rights.items()}
 
 
@@ -218,16 +214,16 @@ def _may(connection: Connection, table: Table, right: str) -> ColumnElement[Any]
     return func.has_table_privilege(literal(f'"{table.schema}"."{table.name}"'), literal(right))
 
 
-def _unwanted_rights(rights: Mapping[str, frozenset[str]] | None) -> Iterator[Finding]:
-    if rights is None:
-        return
-    for name, found in rights.items():
-        if name == _name(schema.inbox):
-            if "INSERT" not in found:
-                yield Finding(Trouble.INBOX_NOT_WRITABLE, name)
-            found -= {"INSERT"}
-        if found:
-            yield Finding(Trouble.MAY_WRITE, name, ", ".join(sorted(found)))
+def _wrong_rights(rights: Mapping[str, frozenset[str]] | None) -> Iterator[Finding]:
+    """Rights that are lacking, and rights to write that nobody needs."""
+    for name, found in (rights or {}).items():
+        wanted = {_READ, _ADD} if name == _name(schema.inbox) else {_READ}
+        if _READ not in found:
+            yield Finding(Trouble.NOT_READABLE, name)
+        elif wanted - found:
+            yield Finding(Trouble.INBOX_NOT_WRITABLE, name)
+        if found - wanted:
+            yield Finding(Trouble.MAY_WRITE, name, ", ".join(sorted(found - wanted)))
 
 
 def _named_in_orders(

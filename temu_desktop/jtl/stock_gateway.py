@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, literal, select
 
 from temu_desktop.database.batching import select_in
 from temu_desktop.database.unit_of_work import Database
@@ -146,9 +146,10 @@ def _physical(
 ) -> dict[int, Decimal]:
     """Pieces in these warehouses that are not in blocked bins."""
     lying, blocked = schema.stock_per_warehouse.c, schema.blocked_per_warehouse.c
-    there = select(lying.article_id, lying.physical).where(lying.warehouse_id.in_(houses))
+    sold_from = [literal(house) for house in houses]
+    there = select(lying.article_id, lying.physical).where(lying.warehouse_id.in_(sold_from))
     locked = select(blocked.article_id, blocked.blocked).where(
-        blocked.warehouse_id.in_(houses), blocked.blocked > 0
+        blocked.warehouse_id.in_(sold_from), blocked.blocked > 0
     )
     pieces: dict[int, Decimal] = {}
     for row in select_in(connection, there, lying.article_id, article_ids):

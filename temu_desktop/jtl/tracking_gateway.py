@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, Select, literal, or_, select
 
 from temu_desktop.database.batching import select_in
 from temu_desktop.database.unit_of_work import Database
@@ -170,5 +170,6 @@ def _goods_only(query: Select[Any]) -> Select[Any]:
     c = schema.positions.c
     owner = c.set_position_id
     return query.where(
-        c.type.in_(schema.GOODS_TYPES), or_(owner.is_(None), owner == 0, owner == c.id)
+        c.type.in_([literal(goods) for goods in schema.GOODS_TYPES]),
+        or_(owner.is_(None), owner == 0, owner == c.id),
     )

@@ -35,7 +35,7 @@ class ActsByHand:
     Orders are named by their external number; where several share it, the first open one is meant.
     """
 
-    _database: WawiDatabase
+    database: WawiDatabase
     _state: WawiState
     _warehouse: Warehouse
     _clock: HasNow
@@ -155,7 +155,7 @@ class ActsByHand:
 
     @contextmanager
     def _journal(self) -> Iterator[Journal]:
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             journal = Journal(connection)
             yield journal
             self._state.ledger.flush(journal)

@@ -42,7 +42,7 @@ class Targets:
             raise ImportRefused(f"unknown payment method {header['cZahlungsartName']}")
         for name, known in (("kFirma", self.companies), ("kBenutzer", self.users)):
             value = order.attributes.get(name, "1")
-            if not value.isdecimal() or int(value) not in known:
+            if int(value) not in known:
                 raise ImportRefused(f"unknown {name} {value}")
 
 

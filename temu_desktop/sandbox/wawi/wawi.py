@@ -41,7 +41,7 @@ class Wawi(ActsByHand):
     def __init__(
         self, database: WawiDatabase, state: WawiState, clock: HasNow, temper: Temper
     ) -> None:
-        self._database = database
+        self.database = database
         self._state = state
         self._clock = clock
         self._warehouse = Warehouse(state, temper)
@@ -134,7 +134,7 @@ class Wawi(ActsByHand):
 
     def close(self) -> None:
         """Close the connections; the database stays."""
-        self._database.close()
+        self.database.close()
 
     def _plan_other_channels(self, rng: random.Random, pace: float) -> None:
         """Sales at the till and goods receipts over the first hours."""

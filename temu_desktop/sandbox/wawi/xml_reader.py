@@ -95,6 +95,9 @@ def _order(element: etree._Element) -> ReadOrder:
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
     if unknown := attributes.keys() - ORDER_ATTRIBUTES:
         raise ImportRefused(f"unknown attribute {min(unknown)}")
+    for name in ("kFirma", "kBenutzer"):
+        if not re.fullmatch(r"\d{1,9}", attributes.get(name, "1"), re.A):
+            raise ImportRefused(f"{name} is no key: {attributes[name]}")
     children = _children(element)
     split = next((i for i, child in enumerate(children) if child.tag in _GROUPS), len(children))
     header = _values("tBestellung", children[:split], HEADER)

@@ -1,0 +1,7 @@
+"""Every test here has a practice Wawi at hand, and its statements must read as T-SQL."""
+
+from __future__ import annotations
+
+from tests.wawi_fixtures import any_wawi, clock, jtl, wawi
+
+__all__ = ["any_wawi", "clock", "jtl", "wawi"]
