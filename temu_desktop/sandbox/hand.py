@@ -164,6 +164,8 @@ class Hand:
 def _changed_address(address: Address, body: Body) -> Address:
     """The same receiver somewhere else; fields that are not named stay."""
     lines = address.lines
+    if "street" in body:
+        lines = (str(body["street"]), str(body.get("addition", "")), "")
     return replace(
         address,
         first_name=str(body.get("first_name", address.first_name)),
@@ -171,7 +173,7 @@ def _changed_address(address: Address, body: Body) -> Address:
         country=str(body.get("country", address.country)),
         city=str(body.get("city", address.city)),
         post_code=str(body.get("post_code", address.post_code)),
-        lines=(str(body.get("street", lines[0])), lines[1], lines[2]),
+        lines=lines,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ ARRIVAL_SECONDS = 3 * 3600
 AWKWARD_FROM = 50
 """With fewer orders than this nothing awkward is planned."""
 _HOUR = 3600.0
+_RETURNING_BUYERS = 0.03
 
 
 class Awkward(StrEnum):
@@ -102,12 +103,15 @@ def plan_orders(seed: int, orders: int, *, awkward_ones: bool = True) -> Iterato
     opening = (orders + 1) // 2
     for index in range(orders):
         rng = random.Random(f"order/{seed}/{index}")
-        yield _plan(rng, index, index < opening, awkward.get(index))
+        again = index > 0 and rng.random() < _RETURNING_BUYERS
+        receiver = _receiver(f"{seed}/{index - 1 if again else index}")
+        yield _plan(rng, receiver, index, index < opening, awkward.get(index))
 
 
 def plan_one(seed: str, *, country: str | None = None, awkward: Awkward | None = None) -> OrderPlan:
     """A single order that is to be shipped at once, for placing by hand."""
-    return _plan(random.Random(seed), 999_999, False, awkward, quiet=True, country=country)
+    receiver = _receiver(seed, country)
+    return _plan(random.Random(seed), receiver, 999_999, False, awkward, quiet=True)
 
 
 def _awkward_orders(seed: int, orders: int) -> dict[int, Awkward]:
@@ -121,19 +125,30 @@ def _awkward_orders(seed: int, orders: int) -> dict[int, Awkward]:
     return {index: kinds[i % len(kinds)] for i, index in enumerate(chosen)}
 
 
+def _receiver(seed: str, country: str | None = None) -> tuple[Destination, Address]:
+    """Who gets the goods, and the country whose VAT rates and order numbers apply.
+
+    A spelling of a country that is given decides the country where it is one.
+    """
+    rng = random.Random(f"receiver/{seed}")
+    destination = rng.choices(DESTINATIONS, [d.weight for d in DESTINATIONS])[0]
+    destination = next((d for d in DESTINATIONS if country in d.spellings), destination)
+    spelling = rng.choice(destination.spellings) if country is None else country
+    return destination, make_address(rng, destination, spelling)
+
+
 def _plan(
     rng: random.Random,
+    receiver: tuple[Destination, Address],
     index: int,
     opening: bool,
     awkward: Awkward | None,
     *,
     quiet: bool = False,
-    country: str | None = None,
 ) -> OrderPlan:
-    destination = rng.choices(DESTINATIONS, [d.weight for d in DESTINATIONS])[0]
-    spelling = country or rng.choice(destination.spellings)
+    destination, address = receiver
     if awkward is Awkward.UNKNOWN_COUNTRY:
-        spelling = rng.choice(("Atlantis", "Ruritanien", "Lummerland"))
+        address = replace(address, country=rng.choice(("Atlantis", "Ruritanien", "Lummerland")))
     stage = Status.PENDING
     if opening and awkward is None:
         stages = (Status.PENDING, Status.TO_SHIP, Status.CANCELLED, Status.SHIPPED)
@@ -143,7 +158,7 @@ def _plan(
         stage = Status.TO_SHIP
     at = _moment(rng, opening, stage)
     labels, warnings, alerts = _holds(rng, stage, quiet or awkward is not None)
-    incidents = () if quiet or awkward else (*alerts, *_incidents(rng, destination, spelling))
+    incidents = () if quiet or awkward else (*alerts, *_incidents(rng, destination, address))
     lines = _lines(rng, awkward)
     return OrderPlan(
         number=_number(rng, destination, index, awkward),
@@ -152,7 +167,7 @@ def _plan(
         stage=stage,
         confirm_after=0 if quiet else rng.uniform(300, 3600),
         destination=destination,
-        address=make_address(rng, destination, spelling),
+        address=address,
         lines=lines,
         shipping_euros=rng.choice((0, 0, 0, 2, 4, 6)),
         address_after=0 if quiet or rng.random() < 0.9 else rng.uniform(120, 2 * _HOUR),
@@ -233,7 +248,9 @@ _WARNINGS = (
 )
 
 
-def _incidents(rng: random.Random, destination: Destination, country: str) -> tuple[Incident, ...]:
+def _incidents(
+    rng: random.Random, destination: Destination, before: Address
+) -> tuple[Incident, ...]:
     draw = rng.random()
     if draw < 0.03:
         withdrawn = rng.uniform(_HOUR, 5 * _HOUR) if rng.random() < 0.5 else None
@@ -243,6 +260,6 @@ def _incidents(rng: random.Random, destination: Destination, country: str) -> tu
     if draw < 0.10:
         return (Incident(Happening.PIECES_CANCELLED, rng.uniform(30, 250)),)
     if draw < 0.13:
-        address = make_address(rng, destination, country)
+        address = make_address(rng, destination, before.country)
         return (Incident(Happening.NEW_ADDRESS, rng.uniform(60, 2 * _HOUR), address=address),)
     return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from temu_desktop.sandbox.catalogue import ACTIVE, INACTIVE
-from temu_desktop.sandbox.temu.answer import Answer, result
+from temu_desktop.sandbox.temu.answer import Answer, rendered, result
 from temu_desktop.sandbox.temu.codes import Code, Refused
 from temu_desktop.sandbox.temu.parameters import (
     Params,
@@ -29,6 +29,7 @@ class GoodsCalls:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._rendered: dict[int, tuple[int, float, bytes]] = {}
 
     def list_skus(self, params: Params) -> Answer:
         """`bg.local.goods.sku.list.query`: one of the two states, newest listing first.
@@ -48,8 +49,8 @@ class GoodsCalls:
         if words:
             offers = [offer for offer in offers if _matches(offer, words.casefold())]
         total = len(offers)
-        rows = [_sku_row(o) for o in _newest_first(offers, page, size)]
-        return result({"pageNo": page, "total": total, "skuList": rows})
+        rows = b",".join(self._row(offer) for offer in _newest_first(offers, page, size))
+        return Answer(b'{"pageNo":%d,"total":%d,"skuList":[%s]}' % (page, total, rows))
 
     def query_stock(self, params: Params) -> Answer:
         """`temu.local.goods.sku.stock.query`: by goods id, SKU ids or SKU codes."""
@@ -99,6 +100,14 @@ class GoodsCalls:
             self._shelf.used_keys.add(key)
         complete = len(done) == len(rows)
         return result(_edit_answer(goods_id, complete, "" if complete else "partly failed", rows))
+
+    def _row(self, offer: Offer) -> bytes:
+        """The rendered row, kept until quantity or state change."""
+        known = self._rendered.get(offer.listing.sku_id)
+        if known is None or (known[0], known[1]) != (offer.stock, offer.changed_at):
+            known = (offer.stock, offer.changed_at, rendered(_sku_row(offer)))
+            self._rendered[offer.listing.sku_id] = known
+        return known[2]
 
     def _in_asked_state(self, params: Params) -> Sequence[Offer]:
         search = whole_number(params, "skuSearchType")
