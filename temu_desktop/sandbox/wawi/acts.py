@@ -60,6 +60,8 @@ class ActsByHand:
         card = self._card(external)
         if not self._warehouse.is_waiting(card):
             raise ValueError(f"{external} is already being packed")
+        if sum(position.open for position in card.positions) < 2:
+            raise ValueError(f"{external} has no two pieces")
         with self._journal() as journal:
             return self._warehouse.split(card, journal, self._clock.now()).number
 
