@@ -39,6 +39,7 @@ class SkuImport:
     owners: dict[str, int] = field(default_factory=dict)
     rejected: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     total: int = 0
+    unreadable: int = 0
 
 
 def import_skus(
@@ -75,6 +76,7 @@ def _batches(archive: RunArchive, done: SkuImport) -> Iterator[list[TemuSku]]:
     for entry in archive.stream(Family.SKUS):
         page = parse_sku_page(entry.result)
         totals[entry.params.get("skuStatusFilterType")] = page.total
+        done.unreadable += len(page.unreadable)
         for item in page.unreadable:
             done.rejected.append((item.key, item.reason, item.params))
         batch.extend(sku for sku in page.skus if _accept(sku, done))
@@ -214,9 +216,9 @@ def _deactivate(
     run: str,
     now: datetime,
 ) -> None:
-    """SKUs that vanished, unless the list moved while it was read or so many are gone that a
-    person must say so."""
-    if len(done.owners) + len(done.rejected) < done.total:
+    """SKUs that vanished, unless the list moved while it was read, an entry could not be read, or
+    so many are gone that a person must say so."""
+    if done.unreadable or len(done.owners) + len(done.rejected) < done.total:
         return
     listed = list(repository.active_skus(conn, shop))
     gone = [(key, sku) for key, sku in listed if article_key(sku) not in done.seen]

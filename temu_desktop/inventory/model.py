@@ -23,8 +23,8 @@ class Decider(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StockRule:
-    """The operator's rule for a SKU, in sold units: ``buffer`` comes off, ``cap`` is the most,
-    below ``minimum`` nothing is listed, ``paused`` leaves TEMU's quantity alone."""
+    """The operator's rule for a SKU: ``buffer`` (pieces) comes off, ``cap`` (sold units) is the
+    most, below ``minimum`` (units) nothing is listed, ``paused`` leaves TEMU's quantity alone."""
 
     buffer: int = 0
     cap: int | None = None
@@ -36,8 +36,8 @@ class StockRule:
 class Why:
     """Why this number: the sum in plain figures.
 
-    ``available`` and ``in_flight`` are pieces, everything else sold units; ``result`` None: TEMU's
-    quantity is left alone.
+    ``available``, ``in_flight`` and ``buffer`` are pieces, everything else sold units; ``result``
+    None: TEMU's quantity is left alone.
     """
 
     available: int

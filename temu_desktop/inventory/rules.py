@@ -19,28 +19,27 @@ FALL_PERCENT = 90
 def deliverable(stock: ArticleStock | None, unmanaged: int) -> int | None:
     """Pieces of an article that JTL can still promise; None: it is not sold at all.
 
-    ``unmanaged`` is the merchant's figure for articles without stock management, and the least for
-    articles that may be oversold.
+    ``unmanaged`` is the merchant's figure for articles without stock management and for those that
+    JTL allows to be oversold: their stock says nothing about what can be delivered.
     """
     if stock is None:
         return 0
     if not stock.sellable:
         return None
-    if not stock.stock_managed:
+    if not stock.stock_managed or stock.oversell_allowed:
         return unmanaged
     pieces = max(0, floor(stock.available - stock.buffer))
     if stock.warehouses_physical is not None:
         pieces = min(pieces, max(0, floor(stock.warehouses_physical)))
-    return max(pieces, unmanaged) if stock.oversell_allowed else pieces
+    return pieces
 
 
 def publish(
     pieces: int | None, in_flight: int, factor: int, rule: StockRule, *, holiday: bool
 ) -> Why:
     """What TEMU should show for a SKU of which one sold unit is ``factor`` pieces."""
-    units = max(0, (pieces or 0) - in_flight) // max(1, factor)
-    after_buffer = max(0, units - rule.buffer)
-    decider, result = Decider.AVAILABLE, min(after_buffer, MOST)
+    units = max(0, (pieces or 0) - in_flight - rule.buffer) // max(1, factor)
+    decider, result = Decider.AVAILABLE, min(units, MOST)
     if rule.cap is not None and result > rule.cap:
         decider, result = Decider.CAP, rule.cap
     if result < rule.minimum:

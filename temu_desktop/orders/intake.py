@@ -19,7 +19,6 @@ from temu_desktop.orders.merging import StoredOrder
 from temu_desktop.orders.model import TemuStatus
 from temu_desktop.orders.ports import OrderSource
 from temu_desktop.orders.reading import Fetched, read_archive
-from temu_desktop.settings import OrderPolicy
 from temu_desktop.temu.archive import ApiArchive
 from temu_desktop.temu.orders_api import Window
 from temu_desktop.temu.payloads import TemuOrder
@@ -54,12 +53,11 @@ class OrderIntake:
         source: OrderSource,
         archive: ApiArchive,
         rules: ImportRules,
-        policy: OrderPolicy,
     ) -> None:
         self._source = source
         self._archive = archive
         self._rules = rules
-        self._policy = policy
+        self._policy = rules.policy
 
     async def fetch(self, context: RunContext, step: Step, parameters: OrderParameters) -> Reading:
         """Step 1: TEMU → archive; raises TemuError, ArchiveError."""

@@ -1,0 +1,230 @@
+"""The composition root: builds a core from settings, and takes it down in reverse.
+
+The command line, the console, headless mode and the tests call only this; every part can be given
+a replacement.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from sqlalchemy import Engine
+
+from temu_desktop.bus import EventBus
+from temu_desktop.clock import Clock, SystemClock
+from temu_desktop.core import Core
+from temu_desktop.database import Database, build_engine, migrate, sql_server_url
+from temu_desktop.doctor.service import Doctor, DoctorParts
+from temu_desktop.errors import NotSetUp
+from temu_desktop.ids import JobId, RunId
+from temu_desktop.inventory.compare import CompareRules
+from temu_desktop.inventory.workflow import InventoryWorkflow
+from temu_desktop.jobs.context import RunContext
+from temu_desktop.jobs.locks import JobLocks
+from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest
+from temu_desktop.jobs.runner import Runner, Workflow
+from temu_desktop.jtl.not_set_up import no_jtl
+from temu_desktop.jtl.orders_gateway import JtlOrders
+from temu_desktop.jtl.stock_gateway import JtlStock
+from temu_desktop.jtl.tracking_gateway import JtlShipments
+from temu_desktop.operator.service import OperatorService
+from temu_desktop.orders.importing import ImportRules
+from temu_desktop.orders.installation import installed_at
+from temu_desktop.orders.intake import OrderIntake
+from temu_desktop.orders.open_orders import OpenOrders
+from temu_desktop.orders.workflow import OrderNeighbours, OrderRules, OrdersWorkflow
+from temu_desktop.settings import DEFAULT_SHOP, Settings, TemuSettings
+from temu_desktop.temu.account_api import AccountApi
+from temu_desktop.temu.archive import ApiArchive
+from temu_desktop.temu.client import TemuClient, TemuConfig
+from temu_desktop.temu.inventory_api import InventoryApi
+from temu_desktop.temu.orders_api import OrdersApi
+from temu_desktop.temu.shipping_api import ShippingApi
+
+INTAKE_LOCK = "orders_intake"
+INTAKE_PATIENCE_SECONDS = 120.0
+
+
+@asynccontextmanager
+async def running_core(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Core]:
+    """A core for a block: databases open and migrated, clients ready; taken down in reverse.
+
+    Raises SettingsError, DatabaseError, SchemaTooNew. TEMU and JTL are not contacted yet.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        bus = EventBus()
+        database = await _operations(settings, clock, bus, stack)
+        jtl = await _jtl(settings, stack)
+        client = await _temu(settings, clock, stack)
+        locks = JobLocks(database)
+        shop = settings.temu.shop if settings.temu else DEFAULT_SHOP
+        jobs = _Jobs(settings, clock, database, jtl, client, locks)
+        yield Core(
+            settings=settings,
+            clock=clock,
+            bus=bus,
+            database=database,
+            jobs=Runner(database, clock, bus, locks, await jobs.workflows()),
+            operator=OperatorService(database, clock, shop),
+            doctor=Doctor(
+                DoctorParts(
+                    settings,
+                    clock,
+                    database,
+                    jtl,
+                    AccountApi(client) if client else None,
+                    client,
+                )
+            ),
+            temu=client,
+        )
+
+
+def operations_engine(settings: Settings) -> Engine:
+    """The engine of the operations database, not connected yet."""
+    url = settings.database.operations_url
+    if not url and settings.sql_server is not None:
+        server = settings.sql_server
+        return build_engine(
+            sql_server_url(server, server.operations_database), settings.database.pool
+        )
+    return build_engine(url, settings.database.pool)
+
+
+def jtl_engine(settings: Settings) -> Engine:
+    """The engine of JTL's database; raises NotSetUp where no setting names it."""
+    if settings.database.jtl_url is not None:
+        return build_engine(settings.database.jtl_url, settings.database.pool)
+    if settings.sql_server is None:
+        raise NotSetUp("no setting names JTL's database", what="JTL")
+    server = settings.sql_server
+    return build_engine(sql_server_url(server, server.jtl_database), settings.database.pool)
+
+
+async def _operations(
+    settings: Settings, clock: Clock, bus: EventBus, stack: AsyncExitStack
+) -> Database:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = operations_engine(settings)
+    await asyncio.to_thread(migrate, engine, now=clock.now(), backups=settings.data_dir / "backups")
+    database = Database(engine, name="db-ops", bus=bus, workers=settings.database.pool.size)
+    stack.push_async_callback(database.close)
+    return database
+
+
+async def _jtl(settings: Settings, stack: AsyncExitStack) -> Database | None:
+    if settings.database.jtl_url is None and settings.sql_server is None:
+        return None
+    database = Database(jtl_engine(settings), name="db-jtl", workers=settings.database.pool.size)
+    stack.push_async_callback(database.close)
+    return database
+
+
+async def _temu(settings: Settings, clock: Clock, stack: AsyncExitStack) -> TemuClient | None:
+    if settings.temu is None:
+        return None
+    client = TemuClient(temu_config(settings.temu), clock=clock)
+    stack.push_async_callback(client.aclose)
+    return client
+
+
+def temu_config(temu: TemuSettings) -> TemuConfig:
+    """The client's view of the settings."""
+    return TemuConfig(
+        endpoint=temu.endpoint,
+        app_key=temu.app_key,
+        app_secret=temu.app_secret,
+        access_token=temu.access_token,
+        qps=temu.calls_per_second,
+        timeout_seconds=temu.timeout_seconds,
+        max_connections=temu.connections,
+    )
+
+
+class _Jobs:
+    """Puts the workflows together."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        database: Database,
+        jtl: Database | None,
+        client: TemuClient | None,
+        locks: JobLocks,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._database = database
+        self._jtl = jtl
+        self._client = client
+        self._locks = locks
+        self._archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
+
+    async def workflows(self) -> dict[JobId, Workflow]:
+        """Every job by its id; without TEMU each says that it is not set up."""
+        if self._client is None:
+            return {SYNC_ORDERS: _NoTemu(), SYNC_INVENTORY: _NoTemu()}
+        orders_from = self._settings.orders.orders_from or await self._database.write(
+            lambda uow: installed_at(uow.connection, self._clock.now())
+        )
+        temu = self._settings.require_temu()
+        intake = OrderIntake(
+            OrdersApi(self._client),
+            self._archive,
+            ImportRules(temu.shop, self._settings.orders, self._settings.stock, orders_from),
+        )
+        return {
+            SYNC_ORDERS: self._orders(intake, self._client),
+            SYNC_INVENTORY: self._inventory(intake, self._client),
+        }
+
+    def _orders(self, intake: OrderIntake, client: TemuClient) -> OrdersWorkflow:
+        settings = self._settings
+        rules = OrderRules(
+            settings.require_temu().shop,
+            settings.orders,
+            settings.jtl,
+            settings.data_dir / "temu" / "xml",
+        )
+        neighbours = OrderNeighbours(
+            sink=self._sink(),
+            articles=self._stock(),
+            shipments=JtlShipments(self._jtl) if self._jtl else no_jtl(),
+            reports=ShippingApi(client),
+        )
+        return OrdersWorkflow(intake, neighbours, rules, self._intake_lock)
+
+    def _inventory(self, intake: OrderIntake, client: TemuClient) -> InventoryWorkflow:
+        settings = self._settings
+        rules = CompareRules(
+            settings.require_temu().shop, settings.stock, settings.jtl.unmanaged_stock
+        )
+        return InventoryWorkflow(
+            InventoryApi(client),
+            self._stock(),
+            OpenOrders(intake, self._sink()),
+            self._archive,
+            rules,
+            self._intake_lock,
+        )
+
+    def _sink(self) -> JtlOrders:
+        return JtlOrders(self._jtl, self._settings.jtl) if self._jtl else no_jtl()
+
+    def _stock(self) -> JtlStock:
+        return JtlStock(self._jtl, self._settings.jtl) if self._jtl else no_jtl()
+
+    def _intake_lock(self, run: RunId) -> AbstractAsyncContextManager[object]:
+        return self._locks.hold(INTAKE_LOCK, run, patience_seconds=INTAKE_PATIENCE_SECONDS)
+
+
+class _NoTemu:
+    """A job without access to TEMU: says so when it is run, not before."""
+
+    async def run(self, context: RunContext, request: RunRequest) -> None:
+        """Raise NotSetUp."""
+        raise NotSetUp("no access to TEMU is configured", what="TEMU")

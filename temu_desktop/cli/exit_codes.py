@@ -1,0 +1,51 @@
+"""What the exit code of a command says; documented in docs/WORKFLOWS.md."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from temu_desktop.errors import (
+    DatabaseError,
+    JobLocked,
+    NothingToApprove,
+    NotSetUp,
+    SettingsError,
+    TemuDesktopError,
+    UnknownJob,
+    UnknownRun,
+)
+
+
+class ExitCode(IntEnum):
+    """Exit codes. 2 is what a wrong command line gets."""
+
+    OK = 0
+    BROKEN = 1
+    USAGE = 2
+    FAILED_TRY_AGAIN = 3
+    FAILED = 4
+    JOB_RUNNING = 5
+    SETTINGS = 6
+    NOT_RECONCILED = 7
+    UNHEALTHY = 8
+    UNKNOWN = 9
+    DATABASE = 10
+
+
+_BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
+    (JobLocked, ExitCode.JOB_RUNNING),
+    (SettingsError, ExitCode.SETTINGS),
+    (NotSetUp, ExitCode.SETTINGS),
+    (UnknownJob, ExitCode.UNKNOWN),
+    (UnknownRun, ExitCode.UNKNOWN),
+    (NothingToApprove, ExitCode.UNKNOWN),
+    (DatabaseError, ExitCode.DATABASE),
+)
+
+
+def code_of(error: TemuDesktopError) -> ExitCode:
+    """The exit code for an error that ends a command."""
+    for kind, code in _BY_CLASS:
+        if isinstance(error, kind):
+            return code
+    return ExitCode.FAILED_TRY_AGAIN if error.retryable else ExitCode.FAILED

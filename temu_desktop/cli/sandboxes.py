@@ -1,0 +1,120 @@
+"""The commands ``demo`` and ``sandbox``."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from temu_desktop.cli.app import AsJson, app
+from temu_desktop.cli.errors import explained
+from temu_desktop.cli.exit_codes import ExitCode
+from temu_desktop.cli.output import progress_of, screen, write_json
+from temu_desktop.cli.session import language_here, run_async
+from temu_desktop.core import Core
+from temu_desktop.demo.model import DemoOptions, DemoResult
+from temu_desktop.demo.play import play
+from temu_desktop.errors import SettingsError
+from temu_desktop.sandbox.config import SandboxConfig
+from temu_desktop.sandbox.faults import Level
+from temu_desktop.sandbox.server import serve
+
+Orders = Annotated[int, typer.Option(help="Orders in all.", min=0)]
+Skus = Annotated[int, typer.Option(help="Listings at TEMU.", min=1)]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same shop.")]
+Faults = Annotated[Level, typer.Option(help="What goes wrong by itself.")]
+Latency = Annotated[float, typer.Option(help="Milliseconds added to every call.", min=0)]
+Qps = Annotated[float, typer.Option(help="Calls a second that TEMU allows.", min=0.1)]
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Play to the end and leave.")] = False,
+    orders: Orders = 60,
+    skus: Skus = 300,
+    seed: Seed = 1,
+    latency_ms: Latency = 0.0,
+    qps: Qps = 200.0,
+    faults: Faults = Level.SOME,
+    data_dir: Annotated[Path | None, typer.Option(help="Where to keep everything.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Play a whole shop through on both sandboxes, then compare everybody's books."""
+    with ExitStack() as stack:
+        stack.enter_context(explained(language_here(), as_json=as_json))
+        folder = _folder(data_dir, stack)
+        options = DemoOptions(orders, skus, seed, latency_ms, qps, faults, folder)
+
+        def show(core: Core) -> None:
+            stack.enter_context(progress_of(core.bus, quiet=as_json or once))
+
+        result = run_async(play(options, show))
+        _show(result, as_json)
+    if not result.reconciled:
+        raise typer.Exit(ExitCode.NOT_RECONCILED)
+
+
+def _folder(data_dir: Path | None, stack: ExitStack) -> Path:
+    if data_dir is None:
+        return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="temu-demo-")))
+    if (data_dir / "toci.db").exists():
+        raise SettingsError(
+            (f"--data-dir {data_dir} holds a database already; expected an empty folder",)
+        )
+    (data_dir / "sandbox").mkdir(parents=True, exist_ok=True)
+    return data_dir
+
+
+def _show(result: DemoResult, as_json: bool) -> None:
+    if as_json:
+        write_json(result.as_json())
+        return
+    console = screen()
+    for title, figures in (("orders", result.orders), ("inventory", result.inventory)):
+        table = Table(title=title, title_justify="left")
+        for name in figures:
+            table.add_column(name, justify="right")
+        table.add_row(*(str(number) for number in figures.values()))
+        console.print(table)
+    for name in ("duplicates", "lost", "oversold"):
+        console.print(f"{name}: {getattr(result, name)}")
+    console.print(f"{result.http_calls} calls to TEMU in {result.seconds:.1f} s")
+    console.print("[green]reconciled[/]" if result.reconciled else "[bold red]NOT reconciled[/]")
+    if not result.reconciled:
+        console.print(result.examples)
+
+
+@app.command()
+def sandbox(
+    temu_port: Annotated[int, typer.Option(help="0 picks a free port.")] = 0,
+    orders: Orders = 40,
+    skus: Skus = 200,
+    seed: Seed = 1,
+    faults: Faults = Level.NONE,
+    wawi: Annotated[str | None, typer.Option(help="SQLAlchemy URL of an empty database.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of the Wawi's file.")] = None,
+    latency_ms: Latency = 0.0,
+    qps: Qps = 20.0,
+    manual_clock: Annotated[
+        bool, typer.Option("--manual-clock", help="Things happen at /control/tick only.")
+    ] = False,
+) -> None:
+    """Serve a TEMU platform and a JTL-Wawi until SIGTERM; the first line on stdout is JSON."""
+    serve(
+        SandboxConfig(
+            temu_port=temu_port,
+            orders=orders,
+            skus=skus,
+            seed=seed,
+            faults=faults,
+            wawi_url=wawi,
+            data_dir=data_dir,
+            latency_ms=latency_ms,
+            qps=qps,
+            manual_clock=manual_clock,
+        )
+    )

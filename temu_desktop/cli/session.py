@@ -1,0 +1,61 @@
+"""Settings, clock and core for one command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from temu_desktop.bootstrap import running_core
+from temu_desktop.clock import Clock, ShiftedClock, SystemClock
+from temu_desktop.core import Core
+from temu_desktop.sandbox.control_client import SandboxControl
+from temu_desktop.settings import Settings
+from temu_desktop.settings_reader import load_settings
+
+_Result = TypeVar("_Result")
+
+
+def settings_here() -> Settings:
+    """The settings of the environment and of ``.env`` in the working directory."""
+    return load_settings(dotenv_path=Path(".env"))
+
+
+def language_here() -> str:
+    """The language to speak before the settings are known to be right."""
+    return os.environ.get("TEMU_LANGUAGE", "de").lower()
+
+
+def run_async(work: Coroutine[Any, Any, _Result]) -> _Result:
+    """Run a command's coroutine; its worker threads bear a name that means something in logs."""
+
+    async def named() -> _Result:
+        workers = ThreadPoolExecutor(thread_name_prefix="work")
+        asyncio.get_running_loop().set_default_executor(workers)
+        return await work
+
+    return asyncio.run(named())
+
+
+async def clock_for(settings: Settings) -> Clock:
+    """The computer's clock, or in practice mode the sandbox's."""
+    if settings.practice_url is None:
+        return SystemClock()
+    control = SandboxControl(settings.practice_url)
+    try:
+        return ShiftedClock(timedelta(seconds=await control.offset()))
+    finally:
+        await control.aclose()
+
+
+@asynccontextmanager
+async def core_here() -> AsyncIterator[Core]:
+    """A running core on the settings of this place."""
+    settings = settings_here()
+    async with running_core(settings, clock=await clock_for(settings)) as core:
+        yield core

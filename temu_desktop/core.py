@@ -1,0 +1,29 @@
+"""The core: what a front end may touch. Attributes only, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from temu_desktop.bus import EventBus
+from temu_desktop.clock import Clock
+from temu_desktop.database import Database
+from temu_desktop.doctor.service import Doctor
+from temu_desktop.jobs.runner import Runner
+from temu_desktop.operator.service import OperatorService
+from temu_desktop.settings import Settings
+from temu_desktop.temu.client import TemuClient
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """One running core. Made by ``bootstrap.running_core`` only; ``temu`` is None where no
+    access is configured."""
+
+    settings: Settings
+    clock: Clock
+    bus: EventBus
+    database: Database
+    jobs: Runner
+    operator: OperatorService
+    doctor: Doctor
+    temu: TemuClient | None

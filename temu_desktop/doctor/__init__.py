@@ -1,0 +1,1 @@
+"""The doctor: every check with what it means and how to mend it."""

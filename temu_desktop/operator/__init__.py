@@ -1,0 +1,1 @@
+"""What a person in charge can do beside running jobs: switches, approvals, mappings."""

@@ -1,0 +1,140 @@
+"""The operator's acts; each is written down with who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from temu_desktop.attention import approvals
+from temu_desktop.attention.approvals import Approval, Kind
+from temu_desktop.attention.model import IssueRule, OpenIssue
+from temu_desktop.attention.repository import close_issues, open_issues
+from temu_desktop.audit.repository import Act, record_act
+from temu_desktop.clock import Clock
+from temu_desktop.database import Database, UnitOfWork, schema
+from temu_desktop.database.batching import upsert_rows
+from temu_desktop.errors import NothingToApprove
+from temu_desktop.events import SwitchChanged
+from temu_desktop.ids import ShopId
+from temu_desktop.inventory.push import FIRST_PUSH_KEY
+from temu_desktop.inventory.repository import approve_held
+from temu_desktop.jobs.repository import require_run
+from temu_desktop.orders.carriers import save_mappings
+from temu_desktop.switches.model import Position, Switch
+from temu_desktop.switches.repository import read_switch, turn
+
+_ISSUE_OF = {
+    Kind.STOCK_PUSH: IssueRule.BRAKE,
+    Kind.FIRST_PUSH: IssueRule.BRAKE,
+    Kind.MASS_CANCELLATION: IssueRule.MASS_CANCELLATION,
+    Kind.MASS_DEACTIVATION: IssueRule.MASS_DEACTIVATION,
+    Kind.JTL_RESTORED: IssueRule.JTL_RESTORED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRecord:
+    """A record that could not be taken over, and why."""
+
+    kind: str
+    key: str
+    reason: str
+    params: Mapping[str, Any]
+    first_seen_at: datetime
+
+
+class OperatorService:
+    """Acts of a person on one operations database."""
+
+    def __init__(self, database: Database, clock: Clock, shop: ShopId) -> None:
+        self._database = database
+        self._clock = clock
+        self._shop = shop
+
+    async def turn(self, switch: Switch, on: bool, who: str) -> None:
+        """Turn a switch for every process on this database."""
+
+        def work(uow: UnitOfWork) -> None:
+            turn(uow.connection, switch, on, who, self._clock.now())
+            uow.record(SwitchChanged(switch.value, on, who))
+
+        await self._database.write(work)
+
+    async def position(self, switch: Switch) -> Position:
+        """Where a switch stands."""
+        return await self._database.read(lambda conn: read_switch(conn, switch))
+
+    async def waiting(self) -> list[Approval]:
+        """What waits for approval."""
+        return await self._database.read(approvals.waiting)
+
+    async def approve(self, run: str, who: str) -> list[Approval]:
+        """Let go what a run holds back; it goes out with the next run of its job.
+
+        Raises UnknownRun, or NothingToApprove where the run holds nothing back.
+        """
+
+        def work(uow: UnitOfWork) -> list[Approval]:
+            conn, now = uow.connection, self._clock.now()
+            require_run(conn, run)
+            found = approvals.approve(conn, run, who, now)
+            if not found:
+                raise NothingToApprove("nothing of this run waits", run=run)
+            for approval in found:
+                self._let_go(uow, approval, who, now)
+            return found
+
+        return await self._database.write(work)
+
+    def _let_go(self, uow: UnitOfWork, approval: Approval, who: str, now: datetime) -> None:
+        conn = uow.connection
+        if approval.kind is Kind.FIRST_PUSH:
+            row = {
+                "key": f"{FIRST_PUSH_KEY}:{self._shop}",
+                "value": {"run": approval.run},
+                "changed_at": now,
+                "changed_by": who,
+            }
+            upsert_rows(
+                conn,
+                schema.operator_settings,
+                [row],
+                ["key"],
+                ["value", "changed_at", "changed_by"],
+            )
+        if approval.kind in {Kind.FIRST_PUSH, Kind.STOCK_PUSH}:
+            approve_held(conn, approval.run)
+        subject = "orders" if approval.kind is Kind.JTL_RESTORED else approval.run
+        close_issues(conn, _ISSUE_OF[approval.kind], [subject], now)
+        details = {"kind": approval.kind.value, "items": len(approval.items)}
+        record_act(conn, Act(who, "approve", approval.run, details), now)
+
+    async def issues(self) -> list[OpenIssue]:
+        """What needs a person now."""
+        return await self._database.read(open_issues)
+
+    async def rejected(self) -> list[RejectedRecord]:
+        """Records that could not be taken over."""
+        table = schema.rejected_records
+        rows = await self._database.read(
+            lambda conn: conn.execute(
+                table.select().where(table.c.resolved_at.is_(None)).order_by(table.c.id)
+            ).all()
+        )
+        return [
+            RejectedRecord(row.kind, row.key, row.reason, row.params or {}, row.first_seen_at)
+            for row in rows
+        ]
+
+    async def map_carriers(self, mappings: Sequence[Mapping[str, Any]], who: str) -> None:
+        """Set where shipping methods lead (see ``orders.carriers.save_mappings``)."""
+
+        def work(uow: UnitOfWork) -> None:
+            save_mappings(uow.connection, self._shop, mappings)
+            methods = [str(mapping["method_name"]) for mapping in mappings]
+            act = Act(who, "map_carriers", f"{len(methods)} methods", {"methods": methods})
+            record_act(uow.connection, act, self._clock.now())
+
+        await self._database.write(work)
