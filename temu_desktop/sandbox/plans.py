@@ -103,15 +103,25 @@ def plan_orders(seed: int, orders: int, *, awkward_ones: bool = True) -> Iterato
     opening = (orders + 1) // 2
     for index in range(orders):
         rng = random.Random(f"order/{seed}/{index}")
-        again = index > 0 and rng.random() < _RETURNING_BUYERS
+        again = index > 0 and _returns(seed, index)
         receiver = _receiver(f"{seed}/{index - 1 if again else index}")
-        yield _plan(rng, receiver, index, index < opening, awkward.get(index))
+        plan = _plan(rng, receiver, index, index < opening, awkward.get(index))
+        if again or _returns(seed, index + 1):
+            # Who ships both in one parcel could not report it if one went somewhere else now.
+            stays = tuple(i for i in plan.incidents if i.kind is not Happening.NEW_ADDRESS)
+            plan = replace(plan, incidents=stays)
+        yield plan
 
 
 def plan_one(seed: str, *, country: str | None = None, awkward: Awkward | None = None) -> OrderPlan:
     """A single order that is to be shipped at once, for placing by hand."""
     receiver = _receiver(seed, country)
     return _plan(random.Random(seed), receiver, 999_999, False, awkward, quiet=True)
+
+
+def _returns(seed: int, index: int) -> bool:
+    """Whether this order is from the buyer of the one before."""
+    return random.Random(f"returning/{seed}/{index}").random() < _RETURNING_BUYERS
 
 
 def _awkward_orders(seed: int, orders: int) -> dict[int, Awkward]:

@@ -27,10 +27,10 @@ _EVERYWHERE: tuple[Carrier, ...] = (
 _BY_REGION: dict[int, tuple[Carrier, ...]] = {
     76: (
         Carrier(998264853, "DPD (DE)", "DPD"),
-        Carrier(998310076, "Hermes", "Hermes"),
         Carrier(998311076, "Deutsche Post", "Deutsche Post"),
     ),
     98: (
+        Carrier(998320098, "DPD (IT)", "DPD"),
         Carrier(998264874, "GLS (IT)", "GLS"),
         Carrier(998264994, "BRT", "BRT"),
         Carrier(784213879, "Poste Italiane", "Poste Italiane"),
@@ -55,8 +55,9 @@ def carriers_of(region_id: int) -> tuple[Carrier, ...]:
     """The carriers of a region; none for a region that this gateway does not serve."""
     if region_id not in KNOWN_REGIONS:
         return ()
+    hermes = Carrier(998310000 + region_id, "Hermes", "Hermes")
     dpd = Carrier(998320000 + region_id, f"DPD ({region_id})", "DPD")
-    return _EVERYWHERE + _BY_REGION.get(region_id, (dpd,))
+    return (*_EVERYWHERE, hermes, *_BY_REGION.get(region_id, (dpd,)))
 
 
 def find_carrier(region_id: int, carrier_id: int) -> Carrier | None:
