@@ -17,6 +17,7 @@ from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import RunRequest, RunResult, RunState
 from temu_desktop.sandbox.process import RunningSandbox
 from temu_desktop.settings import DatabaseSettings, OrderPolicy, Settings, TemuSettings
+from temu_desktop.temu.shipping_api import ShippingApi
 
 CREDENTIALS = frozenset({"temu_token_expired", "temu_credentials"})
 TRIES = 8
@@ -73,6 +74,11 @@ class DemoSession:
     def http_calls(self) -> int:
         """HTTP requests so far."""
         return self._calls_before + (self.core.temu.requests_sent if self.core.temu else 0)
+
+    def shipping(self) -> ShippingApi:
+        """TEMU's shipping calls, for what an operator picks from lists."""
+        assert self.core.temu is not None  # noqa: S101 - a demo has access
+        return ShippingApi(self.core.temu)
 
     async def follow_clock(self) -> None:
         """Take the sandbox's time."""

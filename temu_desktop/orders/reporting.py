@@ -169,7 +169,10 @@ class ShipmentReporting:
         """TEMU has these orders with these numbers already."""
         found = await self._package_numbers(planned)
         expected = {
-            (order.number, parcel.tracking) for order in planned.orders for parcel in order.parcels
+            (order.number, parcel.tracking)
+            for order in planned.orders
+            for parcel in order.parcels
+            if parcel.units or parcel.attached_to is not None
         }
         if not expected <= found.keys():
             return False

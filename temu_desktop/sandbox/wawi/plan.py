@@ -74,6 +74,9 @@ def make_plan(rng: random.Random, pieces: Sequence[int], *, awkward: bool, pace:
     manner = rng.choices(list(_SHARES), list(_SHARES.values()))[0] if awkward else Manner.PLAIN
     if sum(pieces) < 2 and manner in _NEEDS_TWO_PIECES:
         manner = Manner.PLAIN
+    if manner is Manner.BULKY and max(pieces) > 1:
+        # One parcel more than units can be reported for single pieces only (120011045).
+        manner = Manner.PLAIN
     first = NotePlan(
         packed=rng.uniform(5 * MINUTE, 2 * HOUR),
         share=None,
@@ -88,7 +91,7 @@ def make_plan(rng: random.Random, pieces: Sequence[int], *, awkward: bool, pace:
 
 
 def _parcels(rng: random.Random, manner: Manner, pieces: int) -> tuple[ParcelPlan, ...]:
-    count = {Manner.TWO_PARCELS: min(pieces, rng.randint(2, 3)), Manner.BULKY: pieces + 1}
+    count = {Manner.TWO_PARCELS: 2, Manner.BULKY: pieces + 1}
     return tuple(_parcel(rng, manner) for _ in range(min(count.get(manner, 1), 9)))
 
 
