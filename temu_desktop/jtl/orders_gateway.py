@@ -105,14 +105,14 @@ def number_key(text: str) -> str:
 
 def read_orders(connection: Connection, numbers: Iterable[str]) -> dict[str, list[WawiOrder]]:
     """Orders by external number as asked; a number that cannot be stored in JTL is not there."""
-    asked = {number_key(n): n for n in numbers if len(n.strip()) <= schema.EXTERNAL_NUMBER_LENGTH}
-    wanted = [number.strip() for number in asked.values()]
+    asked = _by_key(n for n in numbers if len(n.strip()) <= schema.EXTERNAL_NUMBER_LENGTH)
+    wanted = [spelling.strip() for spellings in asked.values() for spelling in spellings]
     found: dict[str, list[WawiOrder]] = {}
     # The bare column, so that JTL's index on it serves the look-up.
     column = schema.orders.c.external_number
     for row in select_in(connection, _select_orders(), column, wanted):
         order = order_of(row)
-        if (number := asked.get(number_key(order.external_number))) is not None:
+        for number in asked.get(number_key(order.external_number), ()):
             found.setdefault(number, []).append(order)
     for orders in found.values():
         orders.sort(key=lambda order: order.id)
@@ -156,14 +156,21 @@ def _select_orders() -> Select[Any]:
     return query.where(c.type == schema.ORDER_TYPE)
 
 
+def _by_key(numbers: Iterable[str]) -> dict[str, list[str]]:
+    spellings: dict[str, list[str]] = {}
+    for number in numbers:
+        spellings.setdefault(number_key(number), []).append(number)
+    return spellings
+
+
 def _find_in_inbox(connection: Connection, numbers: Sequence[str]) -> dict[str, int]:
-    asked = {number_key(number): number for number in numbers}
+    asked = _by_key(numbers)
     c = schema.inbox.c
     query = select(c.key, func.substring(c.text, 1, _INBOX_HEAD)).order_by(c.key)
     found: dict[str, int] = {}
     for key, head in connection.execute(query):
         match = _NUMBER_IN_XML.search(head or "")
-        if match and (number := asked.get(number_key(html.unescape(match[1])))) is not None:
+        for number in asked.get(number_key(html.unescape(match[1])), ()) if match else ():
             found[number] = key
     return found
 

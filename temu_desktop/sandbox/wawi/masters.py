@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from temu_desktop.sandbox.wawi import tables
 from temu_desktop.sandbox.wawi.articles import ArticleIndex, StoredArticle
-from temu_desktop.sandbox.wawi.carriers import METHODS, Method
+from temu_desktop.sandbox.wawi.carriers import METHODS, Method, MethodRow
 from temu_desktop.sandbox.wawi.ledger import Ledger, StockCard, all_figures
 from temu_desktop.sandbox.wawi.packing import local
 
@@ -20,6 +20,11 @@ MAIN_WAREHOUSE = 3
 SECOND_WAREHOUSE = 4
 FULFILMENT_WAREHOUSE = 7
 
+WAREHOUSES = (
+    (MAIN_WAREHOUSE, "Hauptlager", 0),
+    (SECOND_WAREHOUSE, "Außenlager", 0),
+    (FULFILMENT_WAREHOUSE, "Amazon FBA", 2),
+)
 PLATFORMS = (
     (1, "JTL-Wawi", 0),
     (2, "JTL-Shop", 2),
@@ -34,27 +39,12 @@ _BATCH = 5000
 
 def insert_masters(connection: Connection) -> None:
     """Everything that exists before the first article: methods, platforms, warehouses, people."""
-    methods: list[dict[str, object]] = [
-        {
-            "kVersandArt": int(row.key),
-            "cName": row.name,
-            "cAktiv": "Y" if row.active else "N",
-            "cTrackingUrlTemplate": row.tracking_url or None,
-            "nTrackingIDEingabePflicht": int(row.key not in (Method.TEMU, Method.PICK_UP)),
-        }
-        for row in METHODS
-    ]
-    houses = (
-        (MAIN_WAREHOUSE, "Hauptlager", 0),
-        (SECOND_WAREHOUSE, "Außenlager", 0),
-        (FULFILMENT_WAREHOUSE, "Amazon FBA", 2),
-    )
     contents: dict[sa.Table, list[dict[str, object]]] = {
         tables.version: [{"cVersion": "1.10.11.0"}],
         tables.company: [{"kFirma": 1, "cName": "Musterhandel GmbH"}],
         tables.user: [{"kBenutzer": 1, "cName": "Admin"}],
         tables.tenant: [{"kMandant": 1, "cName": "Musterhandel", "cDB": "eazybusiness"}],
-        tables.shipping_method: methods,
+        tables.shipping_method: [_method_row(row) for row in METHODS],
         tables.payment_method: [
             {"kZahlungsart": key, "cName": name, "nAktiv": active}
             for key, name, active in PAYMENT_METHODS
@@ -65,11 +55,21 @@ def insert_masters(connection: Connection) -> None:
         ],
         tables.warehouse: [
             {"kWarenLager": key, "cName": name, "nFulfillment": kind, "kFirma": 1, "nAktiv": 1}
-            for key, name, kind in houses
+            for key, name, kind in WAREHOUSES
         ],
     }
     for table, rows in contents.items():
         connection.execute(sa.insert(table), rows)
+
+
+def _method_row(row: MethodRow) -> dict[str, object]:
+    return {
+        "kVersandArt": int(row.key),
+        "cName": row.name,
+        "cAktiv": _flag(row.active),
+        "cTrackingUrlTemplate": row.tracking_url or None,
+        "nTrackingIDEingabePflicht": int(row.key not in (Method.TEMU, Method.PICK_UP)),
+    }
 
 
 def stock_cards(articles: ArticleIndex, rng: random.Random, awkward: bool) -> dict[int, StockCard]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from temu_desktop.sandbox.wawi import order_tables as tables
+from temu_desktop.sandbox.wawi.articles import StoredArticle
 from temu_desktop.sandbox.wawi.countries import country_columns
 from temu_desktop.sandbox.wawi.journal import Journal
 from temu_desktop.sandbox.wawi.packing import local
@@ -118,27 +119,9 @@ class OrderWriter:
         keys = self._state.keys
         article = self._state.articles.find(line.article_number) if line.type == GOODS else None
         key = keys.take("position", 400_001)
-        parts: list[tuple[int, Decimal]] = []
-        _write_position(
-            _Line(
-                order,
-                key,
-                place,
-                line,
-                article.id if article else 0,
-                key if article and article.parts else None,
-            ),
-            journal,
-        )
-        for part, pieces in article.parts if article else ():
-            part_key = keys.take("position", 400_001)
-            parts.append((part_key, Decimal(pieces)))
-            _write_part(
-                _Line(order, part_key, place, line, part, key),
-                self._state.articles.by_id[part].article.number,
-                pieces,
-                journal,
-            )
+        own = article.id if article else 0
+        owner = key if article and article.parts else None
+        _write_position(_Line(order, key, place, line, own, owner), journal)
         if article is not None:
             self._state.ledger.reserve(article, line.quantity)
         return OpenPosition(
@@ -147,8 +130,20 @@ class OrderWriter:
             number=article.article.number if article else line.article_number,
             ordered=line.quantity,
             open=line.quantity,
-            parts=tuple(parts),
+            parts=self._parts(_Line(order, key, place, line, own, owner), article, journal),
         )
+
+    def _parts(
+        self, line: _Line, article: StoredArticle | None, journal: Journal
+    ) -> tuple[tuple[int, Decimal], ...]:
+        """The positions of a set's components: (position key, pieces per set)."""
+        parts: list[tuple[int, Decimal]] = []
+        for part, pieces in article.parts if article else ():
+            key = self._state.keys.take("position", 400_001)
+            number = self._state.articles.by_id[part].article.number
+            _write_part(replace(line, key=key, article=part), number, pieces, journal)
+            parts.append((key, Decimal(pieces)))
+        return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from temu_desktop.clock import SettableClock
 from temu_desktop.sandbox.catalogue import build_catalogue
@@ -21,6 +25,7 @@ from tests.wawi_fixtures import (
     MORNING,
     SCREW,
     SET,
+    SHOP,
     Line,
     OrderText,
     ask,
@@ -131,8 +136,8 @@ def test_exactly_what_was_ordered_is_delivered(busy_day: tuple[Wawi, Counter[str
     )
     rows = ask(wawi, query)
     assert len(rows) > ORDERS
-    for ordered, given, still_open, booked in rows:
-        assert (Decimal(str(given)), still_open, booked) == (ordered, 0, ordered)
+    for ordered, handed_out, still_open, booked in rows:
+        assert (Decimal(str(handed_out)), still_open, booked) == (ordered, 0, ordered)
 
 
 def test_the_stored_stock_is_what_jtls_own_check_would_give(
@@ -309,3 +314,61 @@ def test_books_tell_buffers_and_availability(wawi: Wawi) -> None:
     assert wawi.buffers()[LAMP.number] == 2
     assert wawi.available()[LAMP.number] == 7
     assert wawi.idle(MORNING)
+
+
+ACTS = st.sampled_from(
+    ("order", "order", "work", "cancel", "close", "delete", "split", "sell", "receive", "person")
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(acts=st.lists(ACTS, max_size=25), seed=st.integers(0, 1000))
+def test_whatever_people_do_the_stored_stock_is_right(acts: list[str], seed: int) -> None:
+    rng, clock = random.Random(seed), SettableClock(MORNING)
+    with tempfile.TemporaryDirectory() as folder:
+        wawi = Wawi.create(f"sqlite:///{folder}/w.db", SHOP, seed=seed, clock=clock, awkward=True)
+        for number, act in enumerate(acts):
+            do(wawi, clock, act, rng, number)
+            assert drift(wawi) == {}
+        work_until_idle(wawi, clock)
+        assert drift(wawi) == {}
+        stock = tables.stock.c
+        assert ask(wawi, sa.select(stock.kArtikel).where(stock.fInAuftraegen != 0)) == []
+        wawi.close()
+
+
+def do(wawi: Wawi, clock: SettableClock, act: str, rng: random.Random, number: int) -> None:
+    """One act of somebody, on an order or an article of chance."""
+    article = rng.choice((ARMCHAIR, LAMP, SCREW, SET)).number
+    waiting = [card for card in all_cards(wawi) if card.is_open and not card.notes]
+    match act:
+        case "order":
+            lines = [Line(article, f"{rng.randint(1, 3)}.00"), Line(SET.number)]
+            place(wawi, clock, *lines, number=f"PO-{number}")
+        case "work":
+            clock.advance(rng.uniform(0, 7200))
+            wawi.work(clock.now())
+        case "sell":
+            wawi.sell_elsewhere(article, rng.randint(1, 3))
+        case "receive":
+            wawi.receive_goods(article, rng.randint(1, 9))
+        case _ if waiting:
+            external = rng.choice(waiting).external
+            if wawi.cards(external)[0].notes:
+                return
+            {
+                "cancel": wawi.cancel,
+                "close": wawi.complete_without_shipping,
+                "delete": wawi.delete_order,
+                "split": _split_if_possible(wawi),
+                "person": wawi.hand_over_in_person,
+            }[act](external)
+
+
+def _split_if_possible(wawi: Wawi) -> Callable[[str], object]:
+    def split(external: str) -> object:
+        first = next(card for card in wawi.cards(external) if card.is_open)
+        enough = sum(position.open for position in first.positions) >= 2
+        return wawi.split_order(external) if enough else None
+
+    return split
