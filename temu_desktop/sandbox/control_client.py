@@ -27,6 +27,8 @@ class Tick:
 
 
 class _TickDocument(TypedDict):
+    """A tick's answer as JSON has it."""
+
     now: float
     offset: float
     pending_events: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from temu_desktop.sandbox.audit import StockBooks, WawiView
-from temu_desktop.sandbox.temu.model import Order
+from temu_desktop.sandbox.temu.model import Line, Order, Package
 from temu_desktop.sandbox.temu.shelf import Offer
 
 
@@ -23,34 +23,36 @@ def order_view(order: Order, wawi: WawiView) -> dict[str, object]:
         "awkward": order.awkward,
         "reported": order.reported,
         "served": order.first_served_status is not None,
-        "lines": [
-            {
-                "order_sn": line.order_sn,
-                "status": int(line.status),
-                "sku_id": line.listing.sku_id,
-                "sku": line.listing.sku,
-                "goods_id": line.listing.goods_id,
-                "article": line.listing.article,
-                "quantity": line.quantity,
-                "original": line.original,
-                "sold_factor": line.listing.sold_factor,
-                "unit_net": line.unit_net,
-                "unit_gross": line.unit_gross,
-                "rate": str(line.rate),
-            }
-            for line in order.lines
-        ],
-        "packages": [
-            {
-                "package_sn": package.package_sn,
-                "carrier_id": package.carrier_id,
-                "tracking": package.tracking,
-                "pieces": package.pieces,
-                "extra": [extra[3] for extra in package.extra],
-            }
-            for package in order.packages
-        ],
+        "lines": [_line_view(line) for line in order.lines],
+        "packages": [_package_view(package) for package in order.packages],
         "wawi": None if book is None else asdict(book),
+    }
+
+
+def _line_view(line: Line) -> dict[str, object]:
+    return {
+        "order_sn": line.order_sn,
+        "status": int(line.status),
+        "sku_id": line.listing.sku_id,
+        "sku": line.listing.sku,
+        "goods_id": line.listing.goods_id,
+        "article": line.listing.article,
+        "quantity": line.quantity,
+        "original": line.original,
+        "sold_factor": line.listing.sold_factor,
+        "unit_net": line.unit_net,
+        "unit_gross": line.unit_gross,
+        "rate": str(line.rate),
+    }
+
+
+def _package_view(package: Package) -> dict[str, object]:
+    return {
+        "package_sn": package.package_sn,
+        "carrier_id": package.carrier_id,
+        "tracking": package.tracking,
+        "pieces": package.pieces,
+        "extra": [extra[3] for extra in package.extra],
     }
 
 

@@ -159,13 +159,7 @@ def _plan(
     destination, address = receiver
     if awkward is Awkward.UNKNOWN_COUNTRY:
         address = replace(address, country=rng.choice(("Atlantis", "Ruritanien", "Lummerland")))
-    stage = Status.PENDING
-    if opening and awkward is None:
-        stages = (Status.PENDING, Status.TO_SHIP, Status.CANCELLED, Status.SHIPPED)
-        further = (Status.DELIVERED, Status.PARTLY_DELIVERED)
-        stage = rng.choices((*stages, *further), (18, 64, 7, 6, 4, 1))[0]
-    elif opening or quiet:
-        stage = Status.TO_SHIP
+    stage = _stage(rng, opening, quiet, awkward)
     at = _moment(rng, opening, stage)
     labels, warnings, alerts = _holds(rng, stage, quiet or awkward is not None)
     incidents = () if quiet or awkward else (*alerts, *_incidents(rng, destination, address))
@@ -187,6 +181,15 @@ def _plan(
         warnings=warnings,
         awkward=awkward,
     )
+
+
+def _stage(rng: random.Random, opening: bool, quiet: bool, awkward: Awkward | None) -> Status:
+    """What the order is when it turns up; awkward ones at the opening are to be shipped."""
+    if opening and awkward is None:
+        stages = (Status.PENDING, Status.TO_SHIP, Status.CANCELLED, Status.SHIPPED)
+        further = (Status.DELIVERED, Status.PARTLY_DELIVERED)
+        return rng.choices((*stages, *further), (18, 64, 7, 6, 4, 1))[0]
+    return Status.TO_SHIP if opening or quiet else Status.PENDING
 
 
 def _moment(rng: random.Random, opening: bool, stage: Status) -> float:

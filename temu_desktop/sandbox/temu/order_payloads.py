@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from temu_desktop.sandbox.destinations import DESTINATIONS
-from temu_desktop.sandbox.temu.model import Address, Line, Order, Package, Status
+from temu_desktop.sandbox.temu.model import Address, Line, Order, Package, Product, Status
 
 _PARENT_LABELS = (
     "soon_to_be_overdue",
@@ -110,15 +110,7 @@ def _line(order: Order, line: Line) -> dict[str, object]:
         "originalGoodsName": listing.goods_name,
         "originalSpecName": listing.spec,
         "thumbUrl": f"https://img.example/{listing.sku_id}.jpg",
-        "productList": [
-            {
-                "productId": product.product_id,
-                "productSkuId": product.product_sku_id,
-                "soldFactor": product.sold_factor,
-                "extCode": product.ext_code,
-            }
-            for product in line.products
-        ],
+        "productList": [_product(product) for product in line.products],
         "fulfillmentType": "fulfillBySeller",
         "inventoryDeductionWarehouseId": None,
         "inventoryDeductionWarehouseName": None,
@@ -132,6 +124,15 @@ def _line(order: Order, line: Line) -> dict[str, object]:
         "fulfillmentWarning": list(line.warnings),
         "packageAbnormalTypeList": [],
         "isShipmentConsolidatedByMainMall": False,
+    }
+
+
+def _product(product: Product) -> dict[str, object]:
+    return {
+        "productId": product.product_id,
+        "productSkuId": product.product_sku_id,
+        "soldFactor": product.sold_factor,
+        "extCode": product.ext_code,
     }
 
 
