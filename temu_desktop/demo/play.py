@@ -17,8 +17,8 @@ from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.control_client import Tick
 from temu_desktop.sandbox.process import RunningSandbox, running_sandbox
 
-SHORTEST_STEP = 300.0
-"""Seconds of sandbox time between two rounds: the schedule's five minutes."""
+SHORTEST_STEP = 900.0
+"""Seconds of sandbox time between two rounds: fewer than a schedule makes, to be done sooner."""
 LONGEST_STEP = 6 * 3600.0
 QUIET_ROUNDS = 3
 MOST_ROUNDS = 400
@@ -91,7 +91,7 @@ class _Player:
         )
 
     async def _advance(self, tick: Tick) -> None:
-        """On to the next thing that happens, at least five minutes on."""
+        """On to the next thing that happens, and a little more."""
         wait = tick.next_event_in if tick.next_event_in is not None else LONGEST_STEP
         await self._sandbox.control.tick(min(max(wait, SHORTEST_STEP), LONGEST_STEP))
         await self._session.follow_clock()

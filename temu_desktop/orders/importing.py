@@ -68,6 +68,7 @@ class _Batch:
     changes: list[tuple[StoredOrder, Merged]] = field(default_factory=list)
     rejected: list[tuple[str, str, Mapping[str, Any], Any]] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
@@ -175,7 +176,10 @@ def _decide_known(batch: _Batch, order: Order, known: StoredOrder, braked: bool)
 
 
 def _note_rejection(batch: _Batch, order: Order, status: OrderStatus) -> None:
-    if order.rejection is None or status is OrderStatus.EXTERNAL:
+    if status in {OrderStatus.CANCELLED, OrderStatus.EXTERNAL}:
+        batch.settled.append(order.number)
+        return
+    if order.rejection is None:
         batch.accepted.append(order.number)
         return
     batch.rejected.append(
@@ -213,8 +217,10 @@ def _write(
     repository.insert_orders(conn, shop, batch.new, now)
     repository.update_orders(conn, batch.changes, now)
     repository.mark_rejected(conn, batch.rejected, run, now)
-    repository.resolve_rejected(conn, batch.accepted, now)
-    close_issues(conn, IssueRule.RECORD_REJECTED, batch.accepted, now)
+    # Whether JTL knows the articles is for the export to say, not for TEMU's answer.
+    resolved = repository.resolve_rejected(conn, batch.accepted, now, but="unknown_article")
+    resolved += repository.resolve_rejected(conn, batch.settled, now)
+    close_issues(conn, IssueRule.RECORD_REJECTED, resolved, now)
     raise_issues(conn, [*batch.issues, *_rejection_issues(batch)], now)
     record(conn, batch.entries, run=run, step=STEP, now=now)
     counts.new += len(batch.new)

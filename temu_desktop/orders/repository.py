@@ -325,17 +325,18 @@ def mark_rejected(
     )
 
 
-def resolve_rejected(conn: Connection, numbers: Sequence[str], now: datetime) -> None:
-    """These orders are rejected no longer."""
-    open_rows = select_in(
-        conn,
-        select(REJECTED.c.id, REJECTED.c.key).where(
-            REJECTED.c.kind == "order", REJECTED.c.resolved_at.is_(None)
-        ),
-        REJECTED.c.key,
-        numbers,
+def resolve_rejected(
+    conn: Connection, numbers: Sequence[str], now: datetime, *, but: str | None = None
+) -> list[str]:
+    """These orders are rejected no longer, except for the reason ``but``; which they were."""
+    still = REJECTED.c.resolved_at.is_(None) & (REJECTED.c.kind == "order")
+    if but is not None:
+        still &= REJECTED.c.reason != but
+    rows = select_in(
+        conn, select(REJECTED.c.id, REJECTED.c.key).where(still), REJECTED.c.key, numbers
     )
-    update_rows(conn, REJECTED, [{"id": row.id, "resolved_at": now} for row in open_rows], ["id"])
+    update_rows(conn, REJECTED, [{"id": row.id, "resolved_at": now} for row in rows], ["id"])
+    return [row.key for row in rows]
 
 
 def unresolved_numbers(conn: Connection) -> list[str]:
