@@ -114,3 +114,16 @@ def _attach(
             dealt[index] = Dealt(item.parcel, item.units, spare)
             return dealt
     raise CannotDeal("more_parcels_than_units")
+
+
+def attach_if_possible(
+    dealt: Sequence[Dealt], spare: Sequence[PackageKey], totals: Mapping[OrderSn, int]
+) -> list[Dealt]:
+    """Attach parcels that carry nothing to one whose lines have a single unit, if there is one."""
+    result = list(dealt)
+    for index, item in enumerate(result):
+        room = MAX_ATTACHED - len(item.attached)
+        if spare and len(spare) <= room and all(totals[number] == 1 for number, _ in item.units):
+            result[index] = Dealt(item.parcel, item.units, (*item.attached, *spare))
+            break
+    return result

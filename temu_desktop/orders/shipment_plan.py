@@ -79,7 +79,7 @@ def plan(orders: Sequence[TrackedOrder], carriers: CarrierMap) -> Planned:
         for parcel in order.parcels
     ]
     if len(orders) == 1:
-        numbers = {parcel.tracking for parcel in orders[0].parcels}
+        numbers = {p.tracking for p in orders[0].parcels if p.units or p.attached_to is not None}
         several = len(numbers) > 1
         return Planned(tuple(orders), SEVERAL_PARCELS if several else ONE_PARCEL, tuple(parcels))
     if len({order.address_hash for order in orders}) > 1:
@@ -102,7 +102,8 @@ def carrier_of(parcel: StoredParcel, order: TrackedOrder, carriers: CarrierMap) 
 def _packages(
     order: TrackedOrder, parcels: Sequence[tuple[StoredParcel, int]], warehouse_id: str
 ) -> list[PackageToSend]:
-    """One element per tracking number that carries lines; the others attached to it."""
+    """One element per tracking number that carries lines; the others attached to it, or left out
+    where they carry part of a bundle that no rule attaches."""
     by_tracking: dict[str, list[tuple[OrderSn, int]]] = {}
     carrier_ids: dict[str, int] = {}
     attached: dict[int, list[SubPackage]] = {}
@@ -110,10 +111,10 @@ def _packages(
         if parcel.attached_to is not None:
             sub = SubPackage(carrier, parcel.tracking, warehouse_id)
             attached.setdefault(parcel.attached_to, []).append(sub)
-        else:
+        elif parcel.units:
             by_tracking.setdefault(parcel.tracking, []).extend(parcel.units)
             carrier_ids.setdefault(parcel.tracking, carrier)
-    key_of = {parcel.tracking: parcel.key for parcel, _ in parcels if parcel.attached_to is None}
+    key_of = {parcel.tracking: parcel.key for parcel, _ in parcels if parcel.units}
     return [
         PackageToSend(
             carrier_ids[tracking],

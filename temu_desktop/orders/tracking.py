@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from typing import Any
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_all_but, raise_issues
 from temu_desktop.database import UnitOfWork
-from temu_desktop.ids import PackageKey
+from temu_desktop.ids import OrderSn, PackageKey
 from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.jtl.model import DeliveredPackage, OrderShipments
 from temu_desktop.orders import parcels as store
@@ -19,6 +19,7 @@ from temu_desktop.orders.dealing import (
     CannotDeal,
     Dealt,
     Note,
+    attach_if_possible,
     deal,
     delivered_units,
     is_complete,
@@ -190,18 +191,29 @@ def _notes(shipments: OrderShipments, left: Sequence[DeliveredPackage]) -> list[
 
 
 def _contents(
-    done: Sequence[tuple[Note, Sequence[tuple[Any, int]]]],
+    done: Sequence[tuple[Note, Sequence[tuple[OrderSn, int]]]],
 ) -> tuple[dict[PackageKey, Mapping[str, Any]], str | None]:
+    """What every parcel carries, or why no rule says so.
+
+    A note that holds only part of a bundle completes no unit; its parcels are attached to one that
+    carries a single unit, where there is one, else TEMU does not hear of them.
+    """
+    carried: list[Dealt] = []
+    spare: list[PackageKey] = []
+    try:
+        for note, units in done:
+            if units:
+                carried.extend(deal(units, note.parcels))
+            else:
+                spare.extend(note.parcels)
+    except CannotDeal as problem:
+        return {}, problem.reason
+    totals = Counter[OrderSn]()
+    for _, units in done:
+        totals.update(dict(units))
     contents: dict[PackageKey, Mapping[str, Any]] = {}
-    for note, units in done:
-        if not units:
-            continue
-        try:
-            dealt = deal(units, note.parcels)
-        except CannotDeal as problem:
-            return {}, problem.reason
-        for item in dealt:
-            contents.update(_content_of(item))
+    for item in attach_if_possible(carried, spare, totals):
+        contents.update(_content_of(item))
     return contents, None
 
 
