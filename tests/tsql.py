@@ -72,7 +72,7 @@ def check_tsql(text: str) -> None:
         parsed = sqlglot.parse(text, read="tsql", error_level=sqlglot.ErrorLevel.RAISE)
     except SqlglotError as error:
         raise NotTransactSql(f"{error} in {text}") from error
-    if any(part is None or isinstance(part, exp.Command) for part in parsed):
+    if not all(isinstance(part, exp.Query | exp.DML | exp.Create) for part in parsed):
         raise NotTransactSql(f"not understood: {text}")
 
 

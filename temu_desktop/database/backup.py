@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from temu_desktop.clock import BERLIN
-from temu_desktop.database.engine import sqlite_file
+from temu_desktop.database.engine import LOCK_SECONDS, sqlite_file
 from temu_desktop.database.errors import translate
 from temu_desktop.database.revisions import VERSION_TABLE, refuse_newer
 from temu_desktop.errors import (
@@ -33,11 +34,11 @@ _OWNER_ONLY = 0o600
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy a SQLite database, also one in use, into a single new file.
 
-    Raises sqlite3.Error.
+    Raises sqlite3.Error, and DatabaseBusy where a lock does not go away.
     """
     target.touch(mode=_OWNER_ONLY)
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
+    with closing(_connect(source)) as old, closing(_connect(target)) as new:
+        old.backup(new, progress=_impatient(LOCK_SECONDS))
         # One file without a log beside it can be carried around.
         new.execute("PRAGMA journal_mode=DELETE")
 
@@ -63,12 +64,15 @@ def back_up(engine: Engine, folder: Path, now: datetime) -> Path:
     return target
 
 
-def restore(engine: Engine, source: Path, now: datetime) -> Path | None:
+def restore(
+    engine: Engine, source: Path, now: datetime, patience: float = LOCK_SECONDS
+) -> Path | None:
     """Put a backup in the place of the embedded database.
 
     What was there is kept beside it first; that copy's path is returned (None: nothing was
     there). Raises BackupError for a backup that is missing, damaged or no database of ours,
-    SchemaTooNew for one of a newer program, DatabaseBusy while another process writes.
+    SchemaTooNew for one of a newer program, DatabaseBusy while another process writes for longer
+    than ``patience`` seconds.
     """
     file = _embedded(engine)
     if not source.is_file():
@@ -82,8 +86,8 @@ def restore(engine: Engine, source: Path, now: datetime) -> Path | None:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             file.touch(mode=_OWNER_ONLY)
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(file)) as new:
-            old.backup(new)
+        with closing(_connect(source)) as old, closing(_connect(file)) as new:
+            old.backup(new, progress=_impatient(patience))
     return kept
 
 
@@ -95,6 +99,23 @@ def prune_backups(engine: Engine, folder: Path, keep: int) -> tuple[Path, ...]:
     for path in surplus:
         path.unlink()
     return surplus
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    # Waiting is left to the loop of the backup.
+    return sqlite3.connect(file, timeout=0)
+
+
+def _impatient(patience: float) -> Callable[[int, int, int], None]:
+    # The driver itself would wait for a lock for ever.
+    deadline = time.monotonic() + patience
+
+    def check(status: int, remaining: int, total: int) -> None:
+        waiting = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if waiting and time.monotonic() >= deadline:
+            raise DatabaseBusy("another process is using the database")
+
+    return check
 
 
 def _embedded(engine: Engine) -> Path:

@@ -147,8 +147,8 @@ class Money(TypeDecorator[Decimal]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The driver's own decimals where it has them."""
         if dialect.name == "sqlite":
-            return dialect.type_descriptor(DECIMAL(self.precision, self.scale, asdecimal=False))
-        return dialect.type_descriptor(DECIMAL(self.precision, self.scale))
+            return DECIMAL(self.precision, self.scale, asdecimal=False)
+        return DECIMAL(self.precision, self.scale)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Decimal | float | None:
         """The rounded amount, if it fits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,7 @@ from temu_desktop.database import (
     upsert_rows,
     writing,
 )
-from temu_desktop.database.revisions import alembic_config, found_revision
+from temu_desktop.database.revisions import alembic_config, found_revision, head_revision
 from temu_desktop.errors import BackupError, SchemaMissing, SchemaTooNew
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -212,6 +213,16 @@ def test_a_second_migration_has_nothing_to_do(empty_engine: Engine) -> None:
     migrate(empty_engine, now=NOW)
     again = migrate(empty_engine, now=NOW)
     assert (again.changed, again.backup) == (False, None)
+
+
+def test_two_processes_that_migrate_at_once_do_it_once(any_empty_url: str) -> None:
+    engines = [build_engine(any_empty_url) for _ in range(4)]
+    with ThreadPoolExecutor(len(engines)) as pool:
+        reports = list(pool.map(lambda engine: migrate(engine, now=NOW), engines))
+    assert {report.after for report in reports} == {head_revision()}
+    assert differences(engines[0]) == []
+    for engine in engines:
+        engine.dispose()
 
 
 def test_a_database_at_the_first_step_is_brought_on_with_its_rows(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, event, func, select
 
 from temu_desktop.database import (
     Transport,
@@ -20,8 +20,10 @@ from temu_desktop.database import (
     upsert_rows,
     writing,
 )
+from temu_desktop.database.batch_plans import Change, Insertion, RowPlan, Upsert
+from temu_desktop.database.batch_sources import values_source
 from temu_desktop.database.batching import TRANSPORT_OPTION
-from tests.tsql import TransactSqlRecorder
+from tests.tsql import TransactSqlRecorder, as_tsql, sql_server_dialect
 
 orders, products = schema.orders, schema.products
 NOW = datetime(2026, 11, 23, 14, 5, 6, 789000, tzinfo=UTC)
@@ -232,3 +234,36 @@ def test_every_batch_also_builds_for_sql_server(
     texts = "\n".join(statements_are_tsql.texts)
     assert texts.count("OPENJSON") == 4
     assert "WITH (c0 NVARCHAR(4000) '$.c0', c1 BIGINT '$.c1'" in texts
+
+
+def test_spellings_that_a_collation_equates_are_found_once(ops_engine: Engine) -> None:
+    articles = Table("articles", MetaData(), Column("number", String(20, collation="NOCASE")))
+    stored = [f"Ärger-{index}" for index in range(1200)]
+    asked = [*stored, *(number.replace("r", "R") for number in stored)]
+    engine = writing(ops_engine).execution_options(**{TRANSPORT_OPTION: Transport.CHUNKS})
+    with engine.begin() as conn:
+        articles.create(conn)
+        insert_rows(conn, articles, [{"number": number} for number in stored])
+        found = select_in(conn, select(articles), articles.c.number, asked)
+    assert sorted(row.number for row in found) == sorted(stored)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Insertion(products, ("sku", "goods_id", "synced_at")),
+        Insertion(products, ("sku", "goods_id", "synced_at"), ("id", "sku")),
+        Change(products, ("sku", "goods_id", "synced_at"), ("sku",)),
+        Upsert(products, ("sku", "goods_id", "synced_at"), ("sku",), ("goods_id",)),
+        Upsert(products, ("sku", "goods_id", "synced_at"), ("sku",), ()),
+    ],
+    ids=["insert", "insert returning", "update", "upsert", "insert unknown"],
+)
+def test_a_sql_server_without_json_gets_values_in_chunks(plan: RowPlan) -> None:
+    dialect = sql_server_dialect()
+    columns = [products.c[key] for key in plan.keys]
+    source = values_source(dialect, columns, [["A", 1, NOW], ["B", 2, None]])
+    for statement in plan.build(dialect, source):
+        text = as_tsql(statement)
+        assert "CAST(? AS NVARCHAR(max))" in text
+        assert text.count("?") == 6
