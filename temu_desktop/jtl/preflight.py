@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Inspector,
+    Select,
     Table,
     false,
     func,
@@ -32,6 +34,11 @@ from temu_desktop.jtl.connection import JtlConnection
 from temu_desktop.jtl.orders_gateway import read_payment_methods, read_shipping_methods
 from temu_desktop.settings import JtlChoices
 
+ISOLATION_QUERY = text(
+    "SELECT is_read_committed_snapshot_on, snapshot_isolation_state_desc"
+    " FROM sys.databases WHERE name = DB_NAME()"
+)
+"""How SQL Server isolates readers from writers in this database."""
 _READ, _ADD = "SELECT", "INSERT"
 _RIGHTS = (_READ, _ADD, "UPDATE", "DELETE")
 
@@ -180,11 +187,7 @@ def _version(connection: Connection) -> str:
 def _isolation(connection: Connection) -> str:
     if connection.dialect.name != "mssql":
         return "snapshot" if connection.dialect.name == "sqlite" else "read committed"
-    query = text(
-        "SELECT is_read_committed_snapshot_on, snapshot_isolation_state_desc"
-        " FROM sys.databases WHERE name = DB_NAME()"
-    )
-    committed_snapshot, snapshot = connection.execute(query).one()
+    committed_snapshot, snapshot = connection.execute(ISOLATION_QUERY).one()
     return f"read committed snapshot {'on' if committed_snapshot else 'off'}, snapshot {snapshot}"
 
 
@@ -192,22 +195,22 @@ def _rights(connection: Connection, tables: Sequence[Table]) -> Mapping[str, fro
     """What the login may do, by object; None where the engine knows no rights."""
     if connection.dialect.name == "sqlite":
         return None
-    questions = [(_name(table), table, right) for table in tables for right in _RIGHTS]
-    columns = [
-        _may(connection, table, right).label(f"q{place}")
-        for place, (_, table, right) in enumerate(questions)
-    ]
     rights: dict[str, set[str]] = {_name(table): set() for table in tables}
-    for (name, _, right), answer in zip(
-        questions, connection.execute(select(*columns)).one(), strict=True
-    ):
+    answers = connection.execute(rights_query(connection.dialect.name, tables)).one()
+    for (table, right), answer in zip(product(tables, _RIGHTS), answers, strict=True):
         if answer:
-            rights[name].add(right)
+            rights[_name(table)].add(right)
     return {name: frozenset(found) for name, found in rights.items()}
 
 
-def _may(connection: Connection, table: Table, right: str) -> ColumnElement[Any]:
-    if connection.dialect.name == "mssql":
+def rights_query(engine: str, tables: Sequence[Table]) -> Select[Any]:
+    """One row that says for each table and each right whether the login has it."""
+    questions = [_may(engine, table, right) for table, right in product(tables, _RIGHTS)]
+    return select(*(question.label(f"q{place}") for place, question in enumerate(questions)))
+
+
+def _may(engine: str, table: Table, right: str) -> ColumnElement[Any]:
+    if engine == "mssql":
         return func.HAS_PERMS_BY_NAME(
             literal(f"[{table.schema}].[{table.name}]"), literal("OBJECT"), literal(right)
         )

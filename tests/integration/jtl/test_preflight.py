@@ -26,13 +26,38 @@ async def report(jtl: Database, **choices: object) -> PreflightReport:
 
 
 def change(wawi: Wawi, *statements: str) -> None:
-    """An update of JTL's that we know nothing about; schemas stand as on a server."""
+    """An update of JTL's that we know nothing about."""
     with wawi.database.write() as connection:
         for statement in statements:
-            if connection.dialect.name == "sqlite":
-                for schema in ("dbo.", '"Verkauf".', '"Versand".', '"Kunde".'):
-                    statement = statement.replace(schema, "")
             connection.exec_driver_sql(statement)
+
+
+def drop_view(wawi: Wawi, schema: str, view: str) -> None:
+    """A view that the new version has no more."""
+    change(wawi, f"DROP VIEW {full_name(wawi, schema, view)}")
+
+
+def rename_table(wawi: Wawi, schema: str, table: str) -> None:
+    """A table that the new version calls something else."""
+    if wawi.database.engine.dialect.name == "mssql":
+        change(wawi, f"EXEC sp_rename N'{schema}.{table}', N'tNeu{table}'")
+    else:
+        change(wawi, f'ALTER TABLE {full_name(wawi, schema, table)} RENAME TO "tNeu{table}"')
+
+
+def rename_column(wawi: Wawi, schema: str, table: str, column: str) -> None:
+    """A column that the new version calls something else."""
+    if wawi.database.engine.dialect.name == "mssql":
+        change(wawi, f"EXEC sp_rename N'{schema}.{table}.{column}', N'neu', N'COLUMN'")
+    else:
+        name = full_name(wawi, schema, table)
+        change(wawi, f'ALTER TABLE {name} RENAME COLUMN "{column}" TO "neu"')
+
+
+def full_name(wawi: Wawi, schema: str, name: str) -> str:
+    """An object's name as this engine wants it; a file has no schemas."""
+    has_schemas = wawi.database.engine.dialect.name != "sqlite"
+    return f'"{schema}"."{name}"' if has_schemas else f'"{name}"'
 
 
 async def test_a_wawi_as_it_should_be_has_no_problem(jtl: Database, any_wawi: Wawi) -> None:
@@ -44,7 +69,7 @@ async def test_a_wawi_as_it_should_be_has_no_problem(jtl: Database, any_wawi: Wa
 
 
 async def test_a_missing_view_is_named(jtl: Database, any_wawi: Wawi) -> None:
-    change(any_wawi, 'DROP VIEW "Kunde"."lvKunde"')
+    drop_view(any_wawi, "Kunde", "lvKunde")
     found = await report(jtl)
     assert found.problems == (Finding(Trouble.OBJECT_MISSING, "Kunde.lvKunde"),)
     with pytest.raises(JtlObjectMissing, match=r"Kunde\.lvKunde"):
@@ -52,11 +77,8 @@ async def test_a_missing_view_is_named(jtl: Database, any_wawi: Wawi) -> None:
 
 
 async def test_a_missing_column_is_named(jtl: Database, any_wawi: Wawi) -> None:
-    change(
-        any_wawi,
-        'DROP VIEW "Versand"."lvLieferscheinposition"',
-        'ALTER TABLE "Verkauf"."tAuftragPosition" RENAME COLUMN "kAuftragStueckliste" TO "kNeu"',
-    )
+    drop_view(any_wawi, "Versand", "lvLieferscheinposition")
+    rename_column(any_wawi, "Verkauf", "tAuftragPosition", "kAuftragStueckliste")
     found = await report(jtl)
     assert [finding.subject for finding in found.problems] == [
         "Verkauf.tAuftragPosition.kAuftragStueckliste"
@@ -64,12 +86,9 @@ async def test_a_missing_column_is_named(jtl: Database, any_wawi: Wawi) -> None:
 
 
 async def test_missing_masters_do_not_hide_each_other(jtl: Database, any_wawi: Wawi) -> None:
-    change(
-        any_wawi,
-        'ALTER TABLE dbo."tZahlungsart" RENAME COLUMN "nAktiv" TO "nNeu"',
-        'ALTER TABLE dbo."tWarenLager" RENAME TO "tNeu"',
-        'ALTER TABLE dbo."tVersion" RENAME TO "tAuchNeu"',
-    )
+    rename_column(any_wawi, "dbo", "tZahlungsart", "nAktiv")
+    rename_table(any_wawi, "dbo", "tWarenLager")
+    rename_table(any_wawi, "dbo", "tVersion")
     # The view over the warehouses breaks or not, as the engine has it; these three must be named.
     found = {finding.subject for finding in (await report(jtl)).problems}
     assert found >= {"dbo.tZahlungsart.nAktiv", "dbo.tWarenLager", "dbo.tVersion"}
@@ -100,7 +119,7 @@ async def test_what_orders_name_must_exist_and_be_active(
 async def test_a_missing_table_is_an_error_of_its_own_and_no_empty_answer(
     jtl: Database, any_wawi: Wawi
 ) -> None:
-    change(any_wawi, 'ALTER TABLE dbo."tlagerbestand" RENAME TO "tNeu"')
+    rename_table(any_wawi, "dbo", "tlagerbestand")
     source = JtlStock(jtl, JtlChoices())
     (article,) = (await source.articles([ARMCHAIR.number])).values()
     with pytest.raises(JtlObjectMissing):

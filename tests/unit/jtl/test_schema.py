@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Table
 
-from temu_desktop.jtl.preflight import used_tables
+from temu_desktop.jtl.preflight import ISOLATION_QUERY, rights_query, used_tables
 from temu_desktop.sandbox.wawi import order_tables, tables
 from temu_desktop.sandbox.wawi.schema import create_statements
 from temu_desktop.sandbox.wawi.views import view_definitions
-from tests.tsql import check_tsql, sql_server_dialect
+from tests.tsql import as_tsql, check_tsql, sql_server_dialect
 
 VIEWS = {"lvKunde", "vLagerbestandProLager"}
 BASE_TABLES = [table for table in used_tables() if table.name not in VIEWS]
@@ -65,3 +65,9 @@ def test_order_numbers_are_unique_and_external_ones_are_not() -> None:
     }
     assert unique == {("cAuftragsNr", "nType")}
     assert ("cExterneAuftragsnummer", False) in indexed
+
+
+def test_the_questions_to_sql_server_alone_read_as_tsql() -> None:
+    check_tsql(str(ISOLATION_QUERY))
+    query = as_tsql(rights_query("mssql", used_tables()))
+    assert query.count("HAS_PERMS_BY_NAME") == 4 * len(used_tables())
