@@ -58,7 +58,7 @@ def order(wawi: Wawi, clock: SettableClock, *lines: Line) -> None:
         (SCREW, 96),
         (SET, 10),  # ten armchairs; screws: (100 less 4) // 8 = 12
         (SERVICE, 0),
-        (PREORDER, 3),
+        (PREORDER, 0),  # may be oversold: the merchant's figure decides, by default none
         (FATHER, None),
         (RETIRED, None),
         (DELETED, None),
