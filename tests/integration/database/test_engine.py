@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from temu_desktop.database.engine import (
     sqlite_file,
     with_driver,
 )
-from temu_desktop.errors import DatabaseBusy, DatabaseError, NotSetUp, SettingsError
+from temu_desktop.errors import DatabaseAway, DatabaseBusy, DatabaseError, NotSetUp, SettingsError
 from temu_desktop.settings import PoolSettings, SqlServerSettings
 
 
@@ -162,3 +163,15 @@ def test_a_rolled_back_transaction_takes_its_tables_with_it(ops_engine: Engine) 
         conn.rollback()
         names = conn.scalars(text("SELECT name FROM sqlite_master")).all()
     assert "half_done" not in names
+
+
+def test_a_sql_server_that_does_not_answer_is_away_or_its_driver_is_named() -> None:
+    try:
+        engine = build_engine("mssql+pyodbc://sa:secret@127.0.0.1:1/toci?Encrypt=no")
+    except NotSetUp as error:
+        assert error.params["what"] in {"ODBC", "ODBC Driver 18 for SQL Server"}
+        return
+    started = time.monotonic()
+    with pytest.raises(DatabaseAway), translate(), engine.connect():
+        pass
+    assert time.monotonic() - started < 10
