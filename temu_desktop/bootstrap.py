@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from sqlalchemy import Engine
 
@@ -18,7 +18,7 @@ from temu_desktop.core import Core
 from temu_desktop.database import Database, build_engine, migrate, sql_server_url
 from temu_desktop.doctor.service import Doctor, DoctorParts
 from temu_desktop.errors import NotSetUp
-from temu_desktop.ids import JobId, RunId
+from temu_desktop.ids import JobId
 from temu_desktop.inventory.compare import CompareRules
 from temu_desktop.inventory.workflow import InventoryWorkflow
 from temu_desktop.jobs.context import RunContext
@@ -43,9 +43,6 @@ from temu_desktop.temu.inventory_api import InventoryApi
 from temu_desktop.temu.orders_api import OrdersApi
 from temu_desktop.temu.shipping_api import ShippingApi
 
-INTAKE_LOCK = "orders_intake"
-INTAKE_PATIENCE_SECONDS = 120.0
-
 
 @asynccontextmanager
 async def running_core(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Core]:
@@ -61,13 +58,14 @@ async def running_core(settings: Settings, *, clock: Clock | None = None) -> Asy
         client = await _temu(settings, clock, stack)
         locks = JobLocks(database)
         shop = settings.temu.shop if settings.temu else DEFAULT_SHOP
-        jobs = _Jobs(settings, clock, database, jtl, client, locks)
+        archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
+        jobs = _Jobs(settings, clock, database, jtl, client, archive)
         yield Core(
             settings=settings,
             clock=clock,
             bus=bus,
             database=database,
-            jobs=Runner(database, clock, bus, locks, await jobs.workflows()),
+            jobs=Runner(database, clock, bus, locks, archive, await jobs.workflows()),
             operator=OperatorService(database, clock, shop),
             doctor=Doctor(
                 DoctorParts(
@@ -154,15 +152,14 @@ class _Jobs:
         database: Database,
         jtl: Database | None,
         client: TemuClient | None,
-        locks: JobLocks,
+        archive: ApiArchive,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._database = database
         self._jtl = jtl
         self._client = client
-        self._locks = locks
-        self._archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
+        self._archive = archive
 
     async def workflows(self) -> dict[JobId, Workflow]:
         """Every job by its id; without TEMU each says that it is not set up."""
@@ -196,7 +193,7 @@ class _Jobs:
             shipments=JtlShipments(self._jtl) if self._jtl else no_jtl(),
             reports=ShippingApi(client),
         )
-        return OrdersWorkflow(intake, neighbours, rules, self._intake_lock)
+        return OrdersWorkflow(intake, neighbours, rules)
 
     def _inventory(self, intake: OrderIntake, client: TemuClient) -> InventoryWorkflow:
         settings = self._settings
@@ -209,7 +206,6 @@ class _Jobs:
             OpenOrders(intake, self._sink()),
             self._archive,
             rules,
-            self._intake_lock,
         )
 
     def _sink(self) -> JtlOrders:
@@ -217,9 +213,6 @@ class _Jobs:
 
     def _stock(self) -> JtlStock:
         return JtlStock(self._jtl, self._settings.jtl) if self._jtl else no_jtl()
-
-    def _intake_lock(self, run: RunId) -> AbstractAsyncContextManager[object]:
-        return self._locks.hold(INTAKE_LOCK, run, patience_seconds=INTAKE_PATIENCE_SECONDS)
 
 
 class _NoTemu:

@@ -5,11 +5,7 @@ The order list is read before every push (decision 19), as a step of its own.
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
-
 from temu_desktop.errors import SettingsError
-from temu_desktop.ids import RunId
 from temu_desktop.inventory.compare import CompareRules, StockComparison
 from temu_desktop.inventory.dry_run import RecordingListings
 from temu_desktop.inventory.fetch import fetch_skus
@@ -24,14 +20,6 @@ from temu_desktop.temu.replay import RunArchive
 FULL, QUICK = "full", "quick"
 
 
-class IntakeLock(Protocol):
-    """Keeps two jobs from reading the order list into the tables at the same time."""
-
-    def __call__(self, run: RunId) -> AbstractAsyncContextManager[Any]:
-        """Hold it for a block."""
-        ...
-
-
 class InventoryWorkflow:
     """TEMU's SKU list in, JTL's stock out."""
 
@@ -42,25 +30,23 @@ class InventoryWorkflow:
         orders: OpenOrders,
         archive: ApiArchive,
         rules: CompareRules,
-        intake_lock: IntakeLock,
     ) -> None:
         self._listings = listings
         self._stock = stock
         self._orders = orders
         self._archive = archive
         self._rules = rules
-        self._intake_lock = intake_lock
 
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """All steps that the request asks for; raises what a step raises."""
         if request.from_archive is not None:
             async with context.step("import") as step:
-                await self._import(context, step, request.from_archive)
+                await self._import(context, step, RunArchive(self._archive, request.from_archive))
             return
         listings = RecordingListings(self._listings, context) if context.dry_run else self._listings
         if _mode(request) == FULL:
             await self._full(context, listings)
-        async with self._intake_lock(context.run), context.step("read_orders") as step:
+        async with context.step("read_orders") as step:
             await self._orders.refresh(context, step)
         async with context.step("compare") as step:
             await StockComparison(
@@ -70,13 +56,12 @@ class InventoryWorkflow:
             await StockPush(context, step, listings, self._rules.shop, self._rules.policy).run()
 
     async def _full(self, context: RunContext, listings: Listings) -> None:
-        async with context.step("fetch") as step, self._archive.writer(context.run) as writer:
+        async with context.step("fetch") as step, context.archive.writer(context.run) as writer:
             await fetch_skus(listings, writer, step)
         async with context.step("import") as step:
-            await self._import(context, step, context.run)
+            await self._import(context, step, RunArchive(context.archive, context.run))
 
-    async def _import(self, context: RunContext, step: Step, run: RunId) -> None:
-        archive = RunArchive(self._archive, run)
+    async def _import(self, context: RunContext, step: Step, archive: RunArchive) -> None:
         now = context.clock.now()
         done = await context.database.write(
             lambda uow: import_skus(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from temu_desktop.errors import TemuDesktopError, WritesStopped
 from temu_desktop.events import StepFinished, StepProgressed, StepStarted
 from temu_desktop.ids import RunId
 from temu_desktop.jobs.model import IntendedWrite, StepResult, StepState
+from temu_desktop.temu.archive import ApiArchive
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,11 @@ class Step:
 
 
 class RunContext:
-    """One run while it runs. Steps are opened with ``async with context.step(name)``."""
+    """One run while it runs. Steps are opened with ``async with context.step(name)``.
+
+    ``archive`` takes the run's raw answers; ``before_write`` is awaited before every write to a
+    neighbour; ``hold(name)`` keeps other runs, also of other jobs and processes, out of a block.
+    """
 
     def __init__(
         self,
@@ -52,18 +57,22 @@ class RunContext:
         database: Database,
         clock: Clock,
         bus: EventBus,
+        archive: ApiArchive,
         dry_run: bool = False,
         before_write: Callable[[], Awaitable[None]],
+        hold: Callable[[str], AbstractAsyncContextManager[object]],
         on_step: Callable[[RunId, Step, StepResult | None], Awaitable[None]],
     ) -> None:
         self.run = run
         self.database = database
         self.clock = clock
+        self.archive = archive
         self.dry_run = dry_run
         self.intended: list[IntendedWrite] = []
         self.results: list[StepResult] = []
         self.begun_at = clock.now()
         self.before_write = before_write
+        self.hold = hold
         self._bus = bus
         self._on_step = on_step
 

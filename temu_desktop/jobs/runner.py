@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import tempfile
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
+from pathlib import Path
 from typing import Protocol
 
 from temu_desktop.bus import EventBus
@@ -19,8 +21,12 @@ from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.jobs.locks import JobLocks
 from temu_desktop.jobs.model import RunRequest, RunResult, RunState, StepResult
 from temu_desktop.switches.gate import WriteGate
+from temu_desktop.temu.archive import ApiArchive
 
 log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 120.0
+"""How long a run waits for a block that another one holds: a reading of the order list."""
 
 
 class Workflow(Protocol):
@@ -40,12 +46,14 @@ class Runner:
         clock: Clock,
         bus: EventBus,
         locks: JobLocks,
+        archive: ApiArchive,
         workflows: Mapping[JobId, Workflow],
     ) -> None:
         self._database = database
         self._clock = clock
         self._bus = bus
         self._locks = locks
+        self._archive = archive
         self._workflows = workflows
 
     @property
@@ -74,7 +82,9 @@ class Runner:
                 database=self._database,
                 clock=self._clock,
                 bus=self._bus,
+                archive=self._archive,
                 before_write=gate.check,
+                hold=lambda name: self._locks.hold(name, run, patience_seconds=PATIENCE_SECONDS),
                 on_step=self._keep_step,
             )
             return await self._execute(workflow, request, context)
@@ -83,13 +93,16 @@ class Runner:
         """A preview: on an overlay that is thrown away, neighbours replaced by recorders."""
         async with AsyncExitStack() as stack:
             overlay = await stack.enter_async_context(self._database.overlay())
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="temu-dry-run-"))
             context = RunContext(
                 run=run,
                 database=overlay,
                 clock=self._clock,
                 bus=EventBus(),
+                archive=ApiArchive(Path(folder)),
                 dry_run=True,
                 before_write=_allow,
+                hold=lambda name: nullcontext(),
                 on_step=_forget,
             )
             return await self._outcome(workflow, request, context)

@@ -13,6 +13,7 @@ from datetime import timedelta
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_all_but, raise_issues
 from temu_desktop.database import UnitOfWork
+from temu_desktop.exposure.repository import ExposureKind, Measured, measure
 from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.jtl.model import InboxDocument, WawiOrder
 from temu_desktop.orders import outbox
@@ -139,11 +140,14 @@ class HandOver:
         failed = [
             row for row in missing if row.inbox_key not in present and now - row.state_at >= grace
         ]
-        await self._journal.write(
-            lambda uow: outbox.mark_imported(uow.connection, imported, now),
-            [row.number for row, _ in imported],
-            "in_jtl",
-        )
+        waits = [Measured(row.number, row.available_at or now, now) for row, _ in imported]
+        run = self._context.run
+
+        def arrived(uow: UnitOfWork) -> None:
+            outbox.mark_imported(uow.connection, imported, now)
+            measure(uow.connection, ExposureKind.ORDER, waits, run)
+
+        await self._journal.write(arrived, [row.number for row, _ in imported], "in_jtl")
         await self._fail(failed)
         await self._alarm([row for row in missing if row not in failed])
 

@@ -14,16 +14,18 @@ from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.orders import repository
 from temu_desktop.orders.cursors import Cursors, load_cursors
 from temu_desktop.orders.fetch import FetchPlan, ListQuery, Needs, OrderFetcher
-from temu_desktop.orders.importing import ImportCounts, ImportRules, import_orders
+from temu_desktop.orders.importing import ImportRules, import_orders
 from temu_desktop.orders.merging import StoredOrder
 from temu_desktop.orders.model import TemuStatus
 from temu_desktop.orders.ports import OrderSource
-from temu_desktop.orders.reading import Fetched, read_archive
+from temu_desktop.orders.reading import read_archive
 from temu_desktop.temu.archive import ApiArchive
 from temu_desktop.temu.orders_api import Window
 from temu_desktop.temu.payloads import TemuOrder
 from temu_desktop.temu.replay import RunArchive
 
+INTAKE = "orders_intake"
+"""Name of the block that only one run at a time may be in: reading the list into the tables."""
 FULL_WINDOW_EVERY = timedelta(days=1)
 ADDRESS_CHANGED = "CONFIRMED_CHANGED_ADDRESS"
 
@@ -68,30 +70,34 @@ class OrderIntake:
         async def needs(orders: Sequence[TemuOrder]) -> Needs:
             return await context.database.read(lambda conn: _needs(conn, orders))
 
-        async with self._archive.writer(context.run) as writer:
+        async with context.archive.writer(context.run) as writer:
             fetcher = OrderFetcher(self._source, writer, step, context.clock)
             await fetcher.fetch(plan, needs)
         return Reading(cursors)
 
-    async def store(
-        self, context: RunContext, step: Step, run: RunId, reading: Reading
-    ) -> ImportCounts:
-        """Step 2: the archive of ``run`` → our tables; raises ArchiveError, DatabaseError."""
-        fetched = await asyncio.to_thread(self._read, run)
+    async def store(self, context: RunContext, step: Step, reading: Reading) -> None:
+        """Step 2: what this run has read → our tables; raises ArchiveError, DatabaseError."""
+        await self._import(context, step, RunArchive(context.archive, context.run), reading.cursors)
+
+    async def replay(self, context: RunContext, step: Step, run: RunId) -> None:
+        """Step 2 again, from the stored answers of an earlier run; the window does not move.
+
+        Raises ArchiveMissing, ArchiveError, DatabaseError.
+        """
+        await self._import(context, step, RunArchive(self._archive, run), None)
+
+    async def _import(
+        self, context: RunContext, step: Step, archive: RunArchive, cursors: Cursors | None
+    ) -> None:
+        fetched = await asyncio.to_thread(read_archive, archive)
         now = context.clock.now()
         counts = await context.database.write(
-            lambda uow: import_orders(
-                uow, fetched, self._rules, reading.cursors, run=context.run, now=now
-            )
+            lambda uow: import_orders(uow, fetched, self._rules, cursors, run=context.run, now=now)
         )
         step.count("new", counts.new)
         step.count("updated", counts.updated)
         step.count("rejected", counts.rejected)
         step.count("cancelled", counts.cancelled)
-        return counts
-
-    def _read(self, run: RunId) -> Fetched:
-        return read_archive(RunArchive(self._archive, run))
 
     async def _plan(
         self, context: RunContext, parameters: OrderParameters

@@ -13,7 +13,7 @@ from temu_desktop.database import schema
 from temu_desktop.database.batching import select_in
 from temu_desktop.ids import article_key
 from temu_desktop.jobs.context import RunContext, Step
-from temu_desktop.orders.intake import OrderIntake, OrderParameters
+from temu_desktop.orders.intake import INTAKE, OrderIntake, OrderParameters
 from temu_desktop.orders.model import ExportState, OrderStatus, TemuStatus
 from temu_desktop.orders.ports import OrderSink
 
@@ -40,8 +40,9 @@ class OpenOrders:
 
     async def refresh(self, context: RunContext, step: Step) -> None:
         """Read TEMU's order list into the tables, as the orders job does."""
-        reading = await self._intake.fetch(context, step, OrderParameters())
-        await self._intake.store(context, step, context.run, reading)
+        async with context.hold(INTAKE):
+            reading = await self._intake.fetch(context, step, OrderParameters())
+            await self._intake.store(context, step, reading)
 
     async def in_flight(self, context: RunContext) -> Mapping[str, int]:
         """Pieces by article key of unshipped TEMU orders that JTL holds no order for.

@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import (
@@ -57,7 +57,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
-    """One row of the outbox."""
+    """One row of the outbox; ``available_at``: since when TEMU has let the order be shipped."""
 
     id: int
     order_id: int
@@ -67,6 +67,7 @@ class ExportRow:
     wawi_order_id: int | None
     state_at: datetime
     gone_at: datetime | None
+    available_at: datetime | None = None
     xml: str = ""
 
 
@@ -153,7 +154,7 @@ def _position(line: Any) -> Position:
         pieces=line.pieces if line.pieces is not None else int(line.quantity),
         unit_net=net if net is not None else Decimal(0),
         unit_gross=line.unit_gross if line.unit_gross is not None else Decimal(0),
-        vat_rate=line.vat_rate if line.vat_rate is not None else Decimal(19),
+        vat_rate=line.vat_rate if line.vat_rate is not None else Decimal(0),
     )
 
 
@@ -207,11 +208,7 @@ def put(
 
 def in_states(conn: Connection, states: Sequence[ExportState], with_xml: bool) -> list[ExportRow]:
     """Outbox rows in these states, the oldest first; ``with_xml`` brings their documents."""
-    columns: list[Any] = [
-        *(EXPORTS.c.id, EXPORTS.c.order_id, EXPORTS.c.order_number, EXPORTS.c.state),
-        *(EXPORTS.c.inbox_key, EXPORTS.c.wawi_order_id, EXPORTS.c.state_at, EXPORTS.c.gone_at),
-    ]
-    statement = select(*columns, *([XML.c.xml] if with_xml else []))
+    statement = _rows(*([XML.c.xml] if with_xml else []))
     if with_xml:
         statement = statement.join(XML, XML.c.id == EXPORTS.c.xml_export_id)
     wanted = EXPORTS.c.state.in_([state.value for state in states])
@@ -242,16 +239,20 @@ def withdraw(conn: Connection, rows: Sequence[ExportRow]) -> None:
 def open_imported(conn: Connection) -> list[ExportRow]:
     """Orders that JTL has had and that are not completely reported yet."""
     rows = conn.execute(
-        select(
-            *(EXPORTS.c.id, EXPORTS.c.order_id, EXPORTS.c.order_number, EXPORTS.c.state),
-            *(EXPORTS.c.inbox_key, EXPORTS.c.wawi_order_id, EXPORTS.c.state_at),
-            EXPORTS.c.gone_at,
-        )
-        .join(ORDERS, ORDERS.c.id == EXPORTS.c.order_id)
+        _rows()
         .where(EXPORTS.c.state == ExportState.IMPORTED.value, ORDERS.c.reported.is_(False))
         .order_by(EXPORTS.c.id)
     ).all()
     return [_export_row(row, "") for row in rows]
+
+
+def _rows(*further: Any) -> Select[Any]:
+    return select(
+        *(EXPORTS.c.id, EXPORTS.c.order_id, EXPORTS.c.order_number, EXPORTS.c.state),
+        *(EXPORTS.c.inbox_key, EXPORTS.c.wawi_order_id, EXPORTS.c.state_at, EXPORTS.c.gone_at),
+        *(ORDERS.c.confirmed_at, ORDERS.c.ordered_at),
+        *further,
+    ).join(ORDERS, ORDERS.c.id == EXPORTS.c.order_id)
 
 
 def _export_row(row: Any, xml: str) -> ExportRow:
@@ -264,6 +265,7 @@ def _export_row(row: Any, xml: str) -> ExportRow:
         wawi_order_id=row.wawi_order_id,
         state_at=row.state_at,
         gone_at=row.gone_at,
+        available_at=row.confirmed_at or row.ordered_at,
         xml=xml,
     )
 

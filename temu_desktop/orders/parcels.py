@@ -22,6 +22,8 @@ PARCELS = schema.parcels
 
 WATCH_REPORTED = timedelta(days=7)
 """So long a reported parcel's number is still watched for changes (decision 17)."""
+WATCH_CANCELLED = timedelta(days=30)
+"""So long an order that TEMU cancelled after hand-over is still looked up in JTL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class TrackedOrder:
 def tracked_orders(conn: Connection, now: datetime, *, watch: bool) -> list[TrackedOrder]:
     """Exported orders that are not completely reported; ``watch`` adds the lately reported."""
     exported = ORDERS.c.status.in_([OrderStatus.EXPORTED.value, OrderStatus.SHIPPED.value])
-    wanted: list[ColumnElement[bool]] = [ORDERS.c.reported.is_(False)]
+    alive = or_(ORDERS.c.cancelled_at.is_(None), ORDERS.c.cancelled_at >= now - WATCH_CANCELLED)
+    wanted: list[ColumnElement[bool]] = [ORDERS.c.reported.is_(False) & alive]
     if watch:
         wanted.append(ORDERS.c.reported_at >= now - WATCH_REPORTED)
     orders = conn.execute(select(ORDERS).where(exported & or_(*wanted)).order_by(ORDERS.c.id)).all()

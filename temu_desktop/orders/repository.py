@@ -340,9 +340,15 @@ def resolve_rejected(
 
 
 def unresolved_numbers(conn: Connection) -> list[str]:
-    """Orders to be read again by number: waiting, held, and rejected ones (decision 2)."""
+    """Orders to be read again by number: waiting, held, and rejected ones (decision 2), and those
+    of an adopted database that TEMU has not spoken of yet."""
     waiting = select(ORDERS.c.number).where(
         (ORDERS.c.status == OrderStatus.WAITING.value)
+        | (
+            (ORDERS.c.status == OrderStatus.IMPORTED.value)
+            & ORDERS.c.temu_status.is_(None)
+            & ORDERS.c.exported.is_(False)
+        )
         | (
             (ORDERS.c.status == OrderStatus.IMPORTED.value)
             & ORDERS.c.hold_reason.is_not(None)
@@ -353,4 +359,4 @@ def unresolved_numbers(conn: Connection) -> list[str]:
         REJECTED.c.kind == "order", REJECTED.c.resolved_at.is_(None)
     )
     numbers = [*conn.execute(waiting).scalars(), *conn.execute(rejected).scalars()]
-    return sorted(set(numbers))
+    return sorted({number for number in numbers if not number.startswith("#")})

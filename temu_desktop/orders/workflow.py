@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
 from temu_desktop.errors import SettingsError
 from temu_desktop.ids import RunId, ShopId
@@ -13,7 +11,7 @@ from temu_desktop.jobs.context import RunContext
 from temu_desktop.jobs.model import RunRequest
 from temu_desktop.orders.dry_run import RecordingReports, RecordingSink
 from temu_desktop.orders.export import ExportSettings, OrderExport
-from temu_desktop.orders.intake import OrderIntake, OrderParameters, Reading
+from temu_desktop.orders.intake import INTAKE, OrderIntake, OrderParameters
 from temu_desktop.orders.ports import (
     ArticleSource,
     OrderSink,
@@ -25,14 +23,6 @@ from temu_desktop.orders.tracking import OrderTracking
 from temu_desktop.settings import JtlChoices, OrderPolicy
 
 FULL, TRACKING_ONLY = "full", "tracking_only"
-
-
-class IntakeLock(Protocol):
-    """Keeps two jobs from reading the order list into the tables at the same time."""
-
-    def __call__(self, run: RunId) -> AbstractAsyncContextManager[Any]:
-        """Hold it for a block."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +53,10 @@ class OrdersWorkflow:
         intake: OrderIntake,
         neighbours: OrderNeighbours,
         rules: OrderRules,
-        intake_lock: IntakeLock,
     ) -> None:
         self._intake = intake
         self._neighbours = neighbours
         self._rules = rules
-        self._intake_lock = intake_lock
 
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """All steps that the request asks for; raises what a step raises."""
@@ -87,11 +75,11 @@ class OrdersWorkflow:
     async def _orders_to_jtl(
         self, context: RunContext, parameters: OrderParameters, neighbours: OrderNeighbours
     ) -> None:
-        async with self._intake_lock(context.run):
+        async with context.hold(INTAKE):
             async with context.step("fetch") as step:
                 reading = await self._intake.fetch(context, step, parameters)
             async with context.step("import") as step:
-                await self._intake.store(context, step, context.run, reading)
+                await self._intake.store(context, step, reading)
             async with context.step("export") as step:
                 settings = ExportSettings(
                     self._rules.shop,
@@ -105,8 +93,8 @@ class OrdersWorkflow:
 
     async def _replay(self, context: RunContext, run: RunId) -> None:
         """Step 2 from a stored archive, never JTL or TEMU (decision 9)."""
-        async with self._intake_lock(context.run), context.step("import") as step:
-            await self._intake.store(context, step, run, Reading(cursors=None))
+        async with context.hold(INTAKE), context.step("import") as step:
+            await self._intake.replay(context, step, run)
 
     def _recorded(self, context: RunContext) -> OrderNeighbours:
         live = self._neighbours
