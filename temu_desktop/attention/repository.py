@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from temu_desktop.attention.model import Issue, IssueRule, OpenIssue
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows, select_in, update_rows
+from temu_desktop.fitting import fit
 
 ISSUES = schema.issues
 
@@ -45,7 +46,7 @@ def raise_issues(conn: Connection, issues: Iterable[Issue], now: datetime) -> No
             {
                 "rule": issue.rule.value,
                 "subject_type": issue.subject_type,
-                "subject_key": issue.subject_key[:200],
+                "subject_key": fit(issue.subject_key, 200),
                 "params": dict(issue.params),
                 "since": now,
                 "last_seen_at": now,

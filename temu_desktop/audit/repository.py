@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows
+from temu_desktop.fitting import fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ def record_act(conn: Connection, act: Act, now: datetime) -> None:
     """Keep an act."""
     row = {
         "at": now,
-        "who": act.who[:100],
+        "who": fit(act.who, 100),
         "action": act.action,
-        "subject": act.subject[:200],
+        "subject": fit(act.subject, 200),
         "details": dict(act.details),
     }
     insert_rows(conn, schema.audit, [row])

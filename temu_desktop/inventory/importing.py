@@ -15,6 +15,7 @@ from temu_desktop.attention.repository import close_all_but, raise_issues
 from temu_desktop.database import UnitOfWork
 from temu_desktop.errors import Implausible
 from temu_desktop.events import InventoryChanged
+from temu_desktop.fitting import fit, width
 from temu_desktop.ids import ShopId, article_key
 from temu_desktop.inventory import repository
 from temu_desktop.inventory.rules import brake_pulled, list_is_plausible
@@ -94,7 +95,7 @@ def _accept(sku: TemuSku, done: SkuImport) -> bool:
     if not key:
         done.rejected.append((str(sku.sku_id), "no_sku", {"name": sku.name[:100]}))
         return False
-    if len(sku.sku.rstrip(" ")) > MAX_SKU:
+    if width(sku.sku.rstrip(" ")) > MAX_SKU:
         done.rejected.append((str(sku.sku_id), "sku_too_long", {"sku": sku.sku[:100]}))
         return False
     owner = done.owners.setdefault(key, sku.sku_id)
@@ -131,7 +132,7 @@ def _differs(row: Any, sku: TemuSku) -> bool:
     return (row.goods_id, row.sku_id, row.name, row.temu_status, bool(row.is_active)) != (
         sku.goods_id,
         sku.sku_id,
-        sku.name[:500],
+        fit(sku.name, 500),
         sku.status,
         True,
     )
@@ -142,7 +143,7 @@ def _new_row(sku: TemuSku, shop: ShopId, now: datetime) -> dict[str, Any]:
         "sku": sku.sku.rstrip(" "),
         "goods_id": sku.goods_id,
         "sku_id": sku.sku_id,
-        "name": sku.name[:500],
+        "name": fit(sku.name, 500),
         "is_active": True,
         "temu_status": sku.status,
         "shop_id": shop,
@@ -158,7 +159,7 @@ def _changed_row(row: Any, sku: TemuSku, now: datetime) -> dict[str, Any]:
         "id": row.id,
         "goods_id": sku.goods_id,
         "sku_id": sku.sku_id,
-        "name": sku.name[:500],
+        "name": fit(sku.name, 500),
         "is_active": True,
         "temu_status": sku.status,
         "synced_at": now,
@@ -248,7 +249,7 @@ def _deactivate(
 
 def _tell(conn: Connection, done: SkuImport, now: datetime) -> None:
     issues = [
-        Issue(IssueRule.RECORD_REJECTED, "sku", key[:200], {"reason": reason, **params})
+        Issue(IssueRule.RECORD_REJECTED, "sku", fit(key, 200), {"reason": reason, **params})
         for key, reason, params in done.rejected
     ]
     raise_issues(conn, issues, now)

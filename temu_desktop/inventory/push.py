@@ -17,6 +17,7 @@ from temu_desktop.database import UnitOfWork, schema
 from temu_desktop.errors import CallRefused, OutcomeUnknown, RepeatedKey
 from temu_desktop.events import InventoryChanged
 from temu_desktop.exposure.repository import ExposureKind, Measured, measure
+from temu_desktop.fitting import fit
 from temu_desktop.ids import GoodsId, ShopId
 from temu_desktop.inventory import repository
 from temu_desktop.inventory.compare import compared_at
@@ -261,8 +262,8 @@ def _taken_row(difference: Difference, now: datetime) -> dict[str, Any]:
 def _refused_row(difference: Difference, reason: str, text: str) -> dict[str, Any]:
     return {
         "id": difference.inventory_id,
-        "refused_code": reason[:40],
-        "refused_text": text[:500],
+        "refused_code": fit(reason, 40),
+        "refused_text": fit(text, 500),
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows, select_in, update_rows, upsert_rows
+from temu_desktop.fitting import fit
 from temu_desktop.ids import ArticleId, GoodsId, ShopId, SkuId, article_key
 from temu_desktop.inventory.model import Difference, StockRule, StoredProduct
 
@@ -244,7 +245,7 @@ def mark_sku_rejected(
     rows = {
         key: {
             "kind": "sku",
-            "key": key[:200],
+            "key": fit(key, 200),
             "reason": reason,
             "params": dict(params),
             "payload": None,

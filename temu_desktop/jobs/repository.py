@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, update
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows, upsert_rows
 from temu_desktop.errors import UnknownRun
+from temu_desktop.fitting import fit
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.model import RunRequest, RunResult, RunState, StepResult, StepState
 
@@ -58,7 +59,7 @@ def keep_step(
         "ended_at": result.ended_at if result else None,
         "counters": dict(result.counters) if result else {},
         "error_code": result.error_code if result else None,
-        "error_text": result.error_text[:2000] if result and result.error_text else None,
+        "error_text": fit(result.error_text, 2000) if result and result.error_text else None,
     }
     changing = ["state", "ended_at", "counters", "error_code", "error_text"]
     upsert_rows(conn, STEPS, [row], ["run_id", "position"], changing)
@@ -73,7 +74,7 @@ def finish(conn: Connection, result: RunResult) -> None:
             state=result.state.value,
             ended_at=result.ended_at,
             error_code=result.error_code,
-            error_text=result.error_text[:2000] if result.error_text else None,
+            error_text=fit(result.error_text, 2000) if result.error_text else None,
             counters=result.counters(),
         )
     )

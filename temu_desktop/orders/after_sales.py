@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import upsert_rows
+from temu_desktop.orders.repository import storable
 from temu_desktop.temu.payloads import AfterSalesCase
 
 CASES = schema.after_sales
 
 
 def store_cases(conn: Connection, cases: Sequence[AfterSalesCase], now: datetime) -> None:
-    """Insert or refresh cases by TEMU's number."""
+    """Insert or refresh cases by TEMU's number; orders too long for JTL have none here."""
     rows = [
         {
             "parent_after_sales_sn": case.case,
@@ -26,6 +27,7 @@ def store_cases(conn: Connection, cases: Sequence[AfterSalesCase], now: datetime
             "updated_at": now,
         }
         for case in cases
+        if storable(case.number)
     ]
     upsert_rows(
         conn,

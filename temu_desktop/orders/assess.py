@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from temu_desktop.errors import RecordRejected
+from temu_desktop.fitting import width
 from temu_desktop.ids import article_key
 from temu_desktop.orders.countries import country_of
 from temu_desktop.orders.model import (
@@ -114,8 +115,9 @@ def first_status(
 
 def check_lines(temu: TemuOrder) -> None:
     """Raises RecordRejected where number, lines or quantities cannot go to JTL."""
-    if len(temu.number) > MAX_NUMBER:
-        raise RecordRejected("order_number_too_long", length=len(temu.number), allowed=MAX_NUMBER)
+    longest = max([temu.number, *(line.number for line in temu.lines)], key=width)
+    if width(longest) > MAX_NUMBER:
+        raise RecordRejected("order_number_too_long", length=width(longest), allowed=MAX_NUMBER)
     if not temu.lines:
         raise RecordRejected("no_lines")
     for line in temu.lines:

@@ -13,6 +13,7 @@ from temu_desktop.database import schema
 from temu_desktop.database.batching import select_in
 from temu_desktop.orders.model import OrderStatus, TemuStatus
 from temu_desktop.orders.reading import Fetched
+from temu_desktop.orders.repository import storable
 from temu_desktop.settings import StockPolicy
 
 ORDERS = schema.orders
@@ -26,7 +27,9 @@ def braked_cancellations(conn: Connection, fetched: Fetched, policy: StockPolicy
     What a person has approved is not counted and not held.
     """
     cancelled = sorted(
-        number for number, order in fetched.orders.items() if order.status == TemuStatus.CANCELED
+        number
+        for number, order in fetched.orders.items()
+        if order.status == TemuStatus.CANCELED and storable(number)
     )
     if len(cancelled) < policy.brake_minimum:
         return frozenset()

@@ -13,6 +13,7 @@ from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_issues, raise_issues
 from temu_desktop.database import UnitOfWork
 from temu_desktop.events import OrdersChanged
+from temu_desktop.fitting import fit
 from temu_desktop.ids import ShopId
 from temu_desktop.orders import repository
 from temu_desktop.orders.after_sales import store_cases
@@ -134,14 +135,15 @@ def _decide(
 
 
 def _decide_new(batch: _Batch, order: Order) -> None:
-    storable = len(order.number) <= 50
-    if storable:
+    if repository.storable(order.number) and all(
+        repository.storable(line.number) for line in order.lines
+    ):
         batch.new.append(order)
     _note_rejection(batch, order, order.status)
     batch.entries.append(
         Entry(
             Subject.ORDER,
-            order.number[:200],
+            fit(order.number, 200),
             "order_seen",
             {"temu_status": order.temu_status, "status": order.status.value},
         )
@@ -191,7 +193,7 @@ def _note_warnings(batch: _Batch, order: Order) -> None:
     warnings = issue_warnings(order)
     if warnings and order.temu_status == TemuStatus.UN_SHIPPING:
         batch.issues.append(
-            Issue(IssueRule.ORDER_WARNING, "order", order.number[:200], {"warnings": warnings})
+            Issue(IssueRule.ORDER_WARNING, "order", fit(order.number, 200), {"warnings": warnings})
         )
 
 
@@ -237,7 +239,7 @@ _PASSING_REASONS = frozenset({"address_missing", "amounts_missing", "amounts_mis
 
 def _rejection_issues(batch: _Batch) -> list[Issue]:
     return [
-        Issue(IssueRule.RECORD_REJECTED, "order", number[:200], {"reason": reason, **params})
+        Issue(IssueRule.RECORD_REJECTED, "order", fit(number, 200), {"reason": reason, **params})
         for number, reason, params, _ in batch.rejected
         if reason not in _PASSING_REASONS
     ]
@@ -254,7 +256,7 @@ def _write_unreadable(
     rejected = [(item.key, item.reason, item.params, None) for item in unreadable]
     repository.mark_rejected(conn, rejected, run, now)
     issues = [
-        Issue(IssueRule.RECORD_REJECTED, "order", item.key[:200], {"reason": item.reason})
+        Issue(IssueRule.RECORD_REJECTED, "order", fit(item.key, 200), {"reason": item.reason})
         for item in unreadable
     ]
     raise_issues(conn, issues, now)

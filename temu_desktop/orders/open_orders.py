@@ -16,6 +16,7 @@ from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.orders.intake import INTAKE, OrderIntake, OrderParameters
 from temu_desktop.orders.model import ExportState, OrderStatus, TemuStatus
 from temu_desktop.orders.ports import OrderSink
+from temu_desktop.orders.repository import storable
 
 ORDERS = schema.orders
 ITEMS = schema.order_items
@@ -102,7 +103,12 @@ def _rejected_payloads(conn: Connection) -> list[Mapping[str, Any]]:
             REJECTED.c.payload.is_not(None),
         )
     ).all()
-    stored = select_in(conn, select(ORDERS.c.number), ORDERS.c.number, [row.key for row in rows])
+    stored = select_in(
+        conn,
+        select(ORDERS.c.number),
+        ORDERS.c.number,
+        [row.key for row in rows if storable(row.key)],
+    )
     known = {row.number for row in stored}
     return [
         row.payload

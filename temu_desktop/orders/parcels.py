@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import select_in, update_rows, upsert_rows
+from temu_desktop.fitting import fit
 from temu_desktop.ids import OrderSn, PackageKey
 from temu_desktop.orders.dealing import LineToShip
 from temu_desktop.orders.model import OrderStatus, ReportState, TemuStatus
@@ -181,7 +182,7 @@ def set_report_state(
             "id": parcel.id,
             "report_state": state.value,
             "error_code": code,
-            "error_text": text[:500] if text else None,
+            "error_text": fit(text, 500) if text else None,
         }
         for parcel in parcels
     ]

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, select
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows, select_in, update_rows, upsert_rows
+from temu_desktop.fitting import fit, width
 from temu_desktop.ids import OrderSn, ShopId
+from temu_desktop.orders.assess import MAX_NUMBER
 from temu_desktop.orders.merging import Merged, StoredLine, StoredOrder, address_hash
 from temu_desktop.orders.model import (
     Address,
@@ -42,8 +44,13 @@ STATUS_WORDS = {
 }
 
 
+def storable(number: str) -> bool:
+    """Our key columns and JTL's hold this number."""
+    return width(number) <= MAX_NUMBER
+
+
 def load_stored(conn: Connection, numbers: Sequence[str]) -> dict[str, StoredOrder]:
-    """What is stored of these parent orders."""
+    """What is stored of these parent orders; a number that is too long is nowhere."""
     orders = select_in(
         conn,
         select(
@@ -52,7 +59,7 @@ def load_stored(conn: Connection, numbers: Sequence[str]) -> dict[str, StoredOrd
             *(ORDERS.c.cancelled_at, ORDERS.c.exported, EXPORTS.c.state.label("export_state")),
         ).outerjoin(EXPORTS, EXPORTS.c.order_id == ORDERS.c.id),
         ORDERS.c.number,
-        numbers,
+        [number for number in numbers if storable(number)],
     )
     lines = _stored_lines(conn, [row.id for row in orders])
     return {row.number: _stored(row, lines.get(row.id, [])) for row in orders}
@@ -220,19 +227,19 @@ def _common_fields(order: Order, now: datetime) -> dict[str, Any]:
 
 def _address_fields(address: Address) -> dict[str, Any]:
     return {
-        "recipient_name": address.name[:200],
-        "recipient_first_name": address.first_name[:100],
-        "recipient_last_name": address.last_name[:100],
-        "recipient_phone": address.phone[:50],
-        "recipient_mail": address.mail[:255],
-        "street": address.street[:200],
-        "address_extra": address.extra[:200],
-        "post_code": address.post_code[:20],
-        "city": address.city[:100],
-        "state": address.state[:100],
-        "country": address.country[:50],
+        "recipient_name": fit(address.name, 200),
+        "recipient_first_name": fit(address.first_name, 100),
+        "recipient_last_name": fit(address.last_name, 100),
+        "recipient_phone": fit(address.phone, 50),
+        "recipient_mail": fit(address.mail, 255),
+        "street": fit(address.street, 200),
+        "address_extra": fit(address.extra, 200),
+        "post_code": fit(address.post_code, 20),
+        "city": fit(address.city, 100),
+        "state": fit(address.state, 100),
+        "country": fit(address.country, 50),
         "country_iso": address.country_iso,
-        "tax_code": address.tax_code[:100],
+        "tax_code": fit(address.tax_code, 100),
         "address_hash": address_hash(address),
     }
 
@@ -258,10 +265,10 @@ def _line_row(order: Order, line: OrderLine, order_id: int, now: datetime) -> di
         "order_id": order_id,
         "order_number": order.number,
         "line_number": line.number,
-        "name": line.name[:500],
-        "sku": line.sku[:100],
+        "name": fit(line.name, 500),
+        "sku": fit(line.sku, 100),
         "sku_id": str(line.sku_id) if line.sku_id is not None else None,
-        "variation": line.variation[:200],
+        "variation": fit(line.variation, 200),
         "goods_id": line.goods_id,
         "products": [{"sku": product.sku, "factor": product.factor} for product in line.products],
         "created_at": now,
@@ -305,7 +312,7 @@ def mark_rejected(
     rows = [
         {
             "kind": "order",
-            "key": number[:200],
+            "key": fit(number, 200),
             "reason": reason,
             "params": dict(params),
             "payload": payload,

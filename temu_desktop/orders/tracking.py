@@ -11,6 +11,7 @@ from typing import Any
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_all_but, raise_issues
 from temu_desktop.database import UnitOfWork
+from temu_desktop.fitting import fit
 from temu_desktop.ids import OrderSn, PackageKey
 from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.jtl.model import DeliveredPackage, OrderShipments
@@ -278,7 +279,7 @@ def _shipped_row(found: Found) -> dict[str, Any]:
     last = max(found.packages, key=lambda package: (package.shipped_at, package.key))
     return {
         "id": found.order.id,
-        "carrier": last.method_name[:100],
+        "carrier": fit(last.method_name, 100),
         "tracking_number": last.tracking.strip()[:100],
         "shipped_at": last.shipped_at,
     }
