@@ -11,13 +11,14 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import cast
 
 import uvicorn
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from temu_desktop.sandbox.config import SandboxConfig
@@ -112,15 +113,24 @@ class _Front:
     """Sends calls of TEMU one way and control calls another."""
 
     def __init__(self, world: World) -> None:
+        self._world = world
         self._temu = TemuEndpoint(world)
         self._control = control_app(world)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """One request; its answer is dated by the sandbox's clock, which clients compare with
+        theirs."""
+
+        async def dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                date = formatdate(self._world.clock.seconds(), usegmt=True).encode()
+                message["headers"] = [*message["headers"], (b"date", date)]
+            await send(message)
+
         if scope["path"] == ROUTER_PATH:
-            await self._temu(scope, receive, send)
+            await self._temu(scope, receive, dated)
         else:
-            await self._control(scope, receive, send)
+            await self._control(scope, receive, dated)
 
 
 class _Protocol(HttpToolsProtocol):
@@ -168,6 +178,7 @@ def _uvicorn_config(world: World) -> uvicorn.Config:
         loop="asyncio",
         log_level="critical",
         access_log=False,
+        date_header=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=1,
     )
