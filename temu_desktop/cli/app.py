@@ -14,7 +14,7 @@ from temu_desktop import __version__
 from temu_desktop.bootstrap import operations_engine
 from temu_desktop.cli.errors import explain, explained
 from temu_desktop.cli.exit_codes import ExitCode
-from temu_desktop.cli.output import progress_of, run_document, screen, show_run, write_json
+from temu_desktop.cli.output import StepProgress, run_document, screen, show_run, write_json
 from temu_desktop.cli.session import core_here, language_here, run_async, settings_here
 from temu_desktop.database import back_up, migrate, restore
 from temu_desktop.doctor.model import Report, Verdict
@@ -77,8 +77,9 @@ def run(
     )
 
     async def work() -> RunResult:
-        async with core_here() as core:
-            with progress_of(core.bus, quiet=as_json):
+        with StepProgress(quiet=as_json) as progress:
+            async with core_here() as core:
+                progress.follow(core.bus)
                 return await core.jobs.run(request)
 
     with explained(language_here(), as_json=as_json):

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+)
 from rich.table import Table
 
 from temu_desktop.bus import EventBus
@@ -28,34 +34,43 @@ def screen() -> Console:
     return Console(soft_wrap=True)
 
 
-@contextmanager
-def progress_of(bus: EventBus, quiet: bool) -> Iterator[None]:
-    """Live progress of the steps of runs, on stderr; nothing where programs read."""
-    if quiet:
-        yield
-        return
-    console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description:<14}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
-        tasks: dict[tuple[str, str], Any] = {}
+class StepProgress:
+    """Live progress of the steps of runs, on stderr; nothing where no person looks."""
 
-        def show(event: object) -> None:
-            if isinstance(event, StepStarted):
-                tasks[event.run, event.step] = progress.add_task(event.step, total=None)
-            elif isinstance(event, StepProgressed):
-                progress.update(
-                    tasks[event.run, event.step], completed=event.done, total=event.total
-                )
-            elif isinstance(event, StepFinished):
-                progress.remove_task(tasks.pop((event.run, event.step)))
+    def __init__(self, *, quiet: bool) -> None:
+        console = Console(stderr=True)
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description:<14}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+        )
+        self._shown = console.is_terminal and not quiet
+        self._progress = Progress(*columns, console=console, transient=True)
+        self._tasks: dict[tuple[str, str], TaskID] = {}
 
-        with bus.subscribe(show, StepStarted, StepProgressed, StepFinished):
-            yield
+    def __enter__(self) -> Self:
+        if self._shown:
+            self._progress.start()
+        return self
+
+    def __exit__(self, *_ending: object) -> None:
+        if self._shown:
+            self._progress.stop()
+
+    def follow(self, bus: EventBus) -> None:
+        """Show what this bus tells; it dies with its core."""
+        if self._shown:
+            bus.subscribe(self._show, StepStarted, StepProgressed, StepFinished)
+
+    def _show(self, event: StepStarted | StepProgressed | StepFinished) -> None:
+        key = (event.run, event.step)
+        if isinstance(event, StepStarted):
+            self._tasks[key] = self._progress.add_task(event.step, total=None)
+        elif isinstance(event, StepProgressed):
+            self._progress.update(self._tasks[key], completed=event.done, total=event.total)
+        else:
+            self._progress.remove_task(self._tasks.pop(key))
 
 
 def run_document(result: RunResult) -> dict[str, Any]:

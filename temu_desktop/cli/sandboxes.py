@@ -13,9 +13,8 @@ from rich.table import Table
 from temu_desktop.cli.app import AsJson, app
 from temu_desktop.cli.errors import explained
 from temu_desktop.cli.exit_codes import ExitCode
-from temu_desktop.cli.output import progress_of, screen, write_json
+from temu_desktop.cli.output import StepProgress, screen, write_json
 from temu_desktop.cli.session import language_here, run_async
-from temu_desktop.core import Core
 from temu_desktop.demo.model import DemoOptions, DemoResult
 from temu_desktop.demo.play import play
 from temu_desktop.errors import SettingsError
@@ -33,7 +32,9 @@ Qps = Annotated[float, typer.Option(help="Calls a second that TEMU allows.", min
 
 @app.command()
 def demo(
-    once: Annotated[bool, typer.Option("--once", help="Play to the end and leave.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Play to the end and leave; so far the only way.")
+    ] = True,
     orders: Orders = 60,
     skus: Skus = 300,
     seed: Seed = 1,
@@ -49,10 +50,8 @@ def demo(
         folder = _folder(data_dir, stack)
         options = DemoOptions(orders, skus, seed, latency_ms, qps, faults, folder)
 
-        def show(core: Core) -> None:
-            stack.enter_context(progress_of(core.bus, quiet=as_json or once))
-
-        result = run_async(play(options, show))
+        progress = stack.enter_context(StepProgress(quiet=as_json))
+        result = run_async(play(options, lambda core: progress.follow(core.bus)))
         _show(result, as_json)
     if not result.reconciled:
         raise typer.Exit(ExitCode.NOT_RECONCILED)
