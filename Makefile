@@ -1,0 +1,37 @@
+# temu-desktop. `make help` lists what there is; every target sets up what it needs.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check test soak bench lock
+
+BIN := .venv/bin
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## Put everything into .venv (installs system packages as root on Debian)
+	@packaging/setup.sh test
+
+demo: ## Play the main job through on both sandboxes and compare everybody's books
+	@packaging/setup.sh demo
+	@$(BIN)/temu-desktop demo --once
+
+check: setup ## Lint, formatting, types, import contracts, spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell temu_desktop tests docs README.md CHANGELOG.md
+
+test: check ## All checks and all tests (a seeded sample of the long ones)
+	$(BIN)/pytest -q -n 2 --dist worksteal -m 'not soak'
+
+soak: setup ## The full counts: all seeds, all kills
+	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability
+
+bench: setup ## Benchmarks: ratios against baselines of the same run
+	$(BIN)/python -m tests.benchmarks
+
+lock: ## Pin every package anew, with hashes (needs uv)
+	uv pip compile -q pyproject.toml --extra dev --extra mssql --generate-hashes --universal \
+		--no-annotate --no-header --python-version 3.11 -o requirements/dev.txt
+	uv pip compile -q pyproject.toml -c requirements/dev.txt --generate-hashes --universal \
+		--no-annotate --no-header --python-version 3.11 -o requirements/core.txt
