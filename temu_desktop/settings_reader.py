@@ -293,9 +293,10 @@ def _jtl(reader: _Reader) -> JtlChoices:
 
 
 def _log_level(reader: _Reader) -> str:
-    level = reader.text("LOG_LEVEL", "INFO").upper()
+    raw = reader.text("LOG_LEVEL", "INFO")
+    level = raw.upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        return reader.wrong("LOG_LEVEL", level, "DEBUG, INFO, WARNING or ERROR", "INFO")
+        return reader.wrong("LOG_LEVEL", raw, "DEBUG, INFO, WARNING or ERROR", "INFO")
     return level
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from temu_desktop.bootstrap import running_core
 from temu_desktop.clock import Clock, ShiftedClock, SystemClock
 from temu_desktop.core import Core
+from temu_desktop.logs import logging_to
 from temu_desktop.sandbox.control_client import SandboxControl
 from temu_desktop.settings import Settings
 from temu_desktop.settings_reader import load_settings
@@ -57,5 +58,6 @@ async def clock_for(settings: Settings) -> Clock:
 async def core_here() -> AsyncIterator[Core]:
     """A running core on the settings of this place."""
     settings = settings_here()
-    async with running_core(settings, clock=await clock_for(settings)) as core:
-        yield core
+    with logging_to(settings):
+        async with running_core(settings, clock=await clock_for(settings)) as core:
+            yield core

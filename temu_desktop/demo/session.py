@@ -15,6 +15,7 @@ from temu_desktop.core import Core
 from temu_desktop.demo.model import DemoOptions
 from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import RunRequest, RunResult, RunState
+from temu_desktop.logs import logging_to
 from temu_desktop.sandbox.process import RunningSandbox
 from temu_desktop.settings import DatabaseSettings, OrderPolicy, Settings, TemuSettings
 from temu_desktop.temu.shipping_api import ShippingApi
@@ -121,6 +122,7 @@ class DemoSession:
 
     async def _open(self) -> None:
         assert self._settings is not None  # noqa: S101 - made by __aenter__
+        self._stack.enter_context(logging_to(self._settings))
         core = running_core(self._settings, clock=self._clock)
         self._core = await self._stack.enter_async_context(core)
         self._on_core(self._core)

@@ -1,0 +1,100 @@
+"""Settings: every wrong value is named with an example before anything starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from temu_desktop.errors import NotSetUp, SettingsError
+from temu_desktop.settings_reader import load_settings
+
+ACCESS = {"TEMU_APP_KEY": "key", "TEMU_APP_SECRET": "secret", "TEMU_ACCESS_TOKEN": "token"}
+
+
+def no_key_ring(name: str) -> str | None:
+    return None
+
+
+def load(**environ: str) -> object:
+    return load_settings(environ, key_ring=no_key_ring)
+
+
+def test_without_any_setting_the_database_is_embedded_and_jtl_not_set_up(tmp_path: Path) -> None:
+    settings = load_settings({"TEMU_DATA_DIR": str(tmp_path)}, key_ring=no_key_ring)
+    assert settings.database.operations_url == f"sqlite:///{tmp_path / 'toci.db'}"
+    assert settings.database.jtl_url is None
+    with pytest.raises(NotSetUp, match="TEMU"):
+        settings.require_temu()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "example"),
+    [
+        ("TEMU_DAYS_BACK", "soon", "TEMU_DAYS_BACK=7"),
+        ("TEMU_DAYS_BACK", "0", "TEMU_DAYS_BACK=7"),
+        ("TEMU_CALLS_PER_SECOND", "fast", "TEMU_CALLS_PER_SECOND=20"),
+        ("TEMU_API_ENDPOINT", "openapi-b-eu", "TEMU_API_ENDPOINT=https://"),
+        ("TEMU_ORDERS_FROM", "gestern", "TEMU_ORDERS_FROM=2026-11-01"),
+        ("TEMU_PRICE_SOURCE", "guess", "retail, customer_paid"),
+        ("JTL_WAREHOUSES", "1;2", "JTL_WAREHOUSES=1,4"),
+        ("JTL_GERMAN_DATES", "maybe", "JTL_GERMAN_DATES=true"),
+        ("SCHEDULER_TIMEZONE", "Berlin", "SCHEDULER_TIMEZONE=Europe/Berlin"),
+        ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
+        ("TOCI_DATABASE_URL", "server/toci", "TOCI_DATABASE_URL=mssql+pyodbc://"),
+        ("TEMU_LANGUAGE", "fr", "de or en"),
+    ],
+)
+def test_a_wrong_value_is_named_with_an_example(name: str, value: str, example: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(**{name: value})
+    assert len(caught.value.problems) == 1
+    assert name in caught.value.problems[0]
+    assert value in caught.value.problems[0]
+    assert example in caught.value.problems[0]
+
+
+def test_all_wrong_values_are_named_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(TEMU_DAYS_BACK="x", LOG_LEVEL="loud", TEMU_APP_KEY="key")
+    text = str(caught.value)
+    for name in ("TEMU_DAYS_BACK", "LOG_LEVEL", "TEMU_APP_SECRET", "TEMU_ACCESS_TOKEN"):
+        assert name in text
+
+
+def test_a_login_without_server_or_password_is_named() -> None:
+    with pytest.raises(SettingsError, match="SQL_SERVER is missing"):
+        load(SQL_USERNAME="sync")
+    with pytest.raises(SettingsError, match="SQL_PASSWORD is missing"):
+        load(SQL_SERVER="lager-pc", SQL_USERNAME="sync")
+
+
+def test_secrets_may_lie_in_the_key_ring() -> None:
+    ring = {"TEMU_APP_SECRET": "from-ring", "TEMU_ACCESS_TOKEN": "token-from-ring"}
+    settings = load_settings({"TEMU_APP_KEY": "key"}, key_ring=ring.get)
+    assert settings.require_temu().app_secret == "from-ring"
+    assert settings.require_temu().access_token == "token-from-ring"
+
+
+def test_the_environment_goes_before_the_env_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TEMU_DAYS_BACK=3\nTEMU_ARCHIVE_DAYS=9\n", encoding="utf-8")
+    settings = load_settings(
+        {"TEMU_DAYS_BACK": "5"}, dotenv_path=tmp_path / ".env", key_ring=no_key_ring
+    )
+    assert settings.orders.days_back == 5
+    assert settings.archive_days == 9
+
+
+def test_no_secret_is_shown_when_settings_are_printed() -> None:
+    settings = load_settings(
+        {**ACCESS, "TEMU_APP_SECRET": "hush", "TEMU_ACCESS_TOKEN": "whisper"}, key_ring=no_key_ring
+    )
+    assert "hush" not in repr(settings)
+    assert "whisper" not in repr(settings)
+
+
+def test_a_date_without_zone_is_the_merchants_midnight() -> None:
+    settings = load_settings({"TEMU_ORDERS_FROM": "2026-11-01"}, key_ring=no_key_ring)
+    moment = settings.orders.orders_from
+    assert moment is not None
+    assert moment.isoformat() == "2026-11-01T00:00:00+01:00"
