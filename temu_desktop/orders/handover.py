@@ -47,6 +47,7 @@ class HandOver:
         self._policy = policy
 
     async def settle_unknown(self) -> None:
+        """Look up what a crash left between 'handing over' and JTL's answer."""
         rows = await self._rows(ExportState.HANDING_OVER)
         if not rows:
             return

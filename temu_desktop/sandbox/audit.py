@@ -76,6 +76,7 @@ class StockBooks:
 
     @wawi.setter
     def wawi(self, view: WawiView) -> None:
+        """Judge by newer books."""
         self._wawi = view
         self._in_flight = None
 
