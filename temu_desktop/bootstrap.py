@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import httpx
 from sqlalchemy import Engine
 
 from temu_desktop.bus import EventBus
@@ -45,17 +46,22 @@ from temu_desktop.temu.shipping_api import ShippingApi
 
 
 @asynccontextmanager
-async def running_core(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Core]:
+async def running_core(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    temu_transport: httpx.AsyncBaseTransport | None = None,
+) -> AsyncIterator[Core]:
     """A core for a block: databases open and migrated, clients ready; taken down in reverse.
 
-    Raises SettingsError, DatabaseError, SchemaTooNew. TEMU and JTL are not contacted yet.
+    ``clock`` and ``temu_transport`` (the network to TEMU) can be replaced. Raises SettingsError, DatabaseError, SchemaTooNew. TEMU and JTL are not contacted yet.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         bus = EventBus()
         database = await _operations(settings, clock, bus, stack)
         jtl = await _jtl(settings, stack)
-        client = await _temu(settings, clock, stack)
+        client = await _temu(settings, clock, temu_transport, stack)
         locks = JobLocks(database)
         shop = settings.temu.shop if settings.temu else DEFAULT_SHOP
         archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
@@ -121,10 +127,15 @@ async def _jtl(settings: Settings, stack: AsyncExitStack) -> Database | None:
     return database
 
 
-async def _temu(settings: Settings, clock: Clock, stack: AsyncExitStack) -> TemuClient | None:
+async def _temu(
+    settings: Settings,
+    clock: Clock,
+    transport: httpx.AsyncBaseTransport | None,
+    stack: AsyncExitStack,
+) -> TemuClient | None:
     if settings.temu is None:
         return None
-    client = TemuClient(temu_config(settings.temu), clock=clock)
+    client = TemuClient(temu_config(settings.temu), clock=clock, transport=transport)
     stack.push_async_callback(client.aclose)
     return client
 

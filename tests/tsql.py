@@ -28,7 +28,7 @@ MOST_PARAMETERS = 2099
 FOREIGN = re.compile(
     r"\b(json_each|json_extract|jsonb_\w+|jsonb|ilike|limit|returning|on conflict|strftime"
     r"|length\(|substr\(|ifnull\(|group_concat\(|string_to_array|now\(|random\(|instr\(|trunc\("
-    r"|true|false)\b",
+    r"|true|false|is (?:not )?[01])\b",
     re.IGNORECASE,
 )
 

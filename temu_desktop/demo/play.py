@@ -125,7 +125,7 @@ async def _our_figures(core: Core) -> Mapping[str, Any]:
 
     def read(conn: Any) -> dict[str, Any]:
         statuses = conn.execute(orders.select()).all()
-        listed = conn.execute(products.select().where(products.c.is_active.is_(True))).all()
+        listed = conn.execute(products.select().where(products.c.is_active)).all()
         sent = conn.execute(stock.select().where(stock.c.sent_at.is_not(None))).all()
         return {
             "imported": sum(row.status != OrderStatus.EXTERNAL.value for row in statuses),

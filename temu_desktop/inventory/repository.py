@@ -38,7 +38,7 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
             RULES.c.paused,
         )
         .select_from(joined)
-        .where(PRODUCTS.c.is_active.is_(True), _of_shop(shop), PRODUCTS.c.id > after)
+        .where(PRODUCTS.c.is_active, _of_shop(shop), PRODUCTS.c.id > after)
         .order_by(PRODUCTS.c.id)
         .limit(BATCH)
     ).all()
@@ -94,14 +94,14 @@ def count_active(conn: Connection, shop: ShopId) -> int:
     """How many SKUs are listed."""
     statement = select(func.count()).select_from(PRODUCTS)
     return int(
-        conn.execute(statement.where(PRODUCTS.c.is_active.is_(True), _of_shop(shop))).scalar_one()
+        conn.execute(statement.where(PRODUCTS.c.is_active, _of_shop(shop))).scalar_one()
     )
 
 
 def active_skus(conn: Connection, shop: ShopId) -> Iterator[tuple[int, str]]:
     """Id and SKU of every active product, streamed."""
     rows = conn.execution_options(yield_per=BATCH).execute(
-        select(PRODUCTS.c.id, PRODUCTS.c.sku).where(PRODUCTS.c.is_active.is_(True), _of_shop(shop))
+        select(PRODUCTS.c.id, PRODUCTS.c.sku).where(PRODUCTS.c.is_active, _of_shop(shop))
     )
     for row in rows:
         yield row.id, row.sku
@@ -181,9 +181,9 @@ def differences(conn: Connection, shop: ShopId) -> list[Difference]:
         )
         .join(PRODUCTS, PRODUCTS.c.id == INVENTORY.c.product_id)
         .where(
-            INVENTORY.c.needs_sync.is_(True),
+            INVENTORY.c.needs_sync,
             INVENTORY.c.target.is_not(None),
-            PRODUCTS.c.is_active.is_(True),
+            PRODUCTS.c.is_active,
             PRODUCTS.c.sku_id.is_not(None),
             _of_shop(shop),
         )

@@ -87,7 +87,7 @@ def _unreserved(conn: Connection) -> list[Any]:
             .where(
                 ORDERS.c.status.in_(_OURS),
                 ORDERS.c.temu_status.in_(_OPEN_AT_TEMU),
-                ORDERS.c.reported.is_(False),
+                ~ORDERS.c.reported,
                 or_(EXPORTS.c.id.is_(None), ~safe),
             )
         )

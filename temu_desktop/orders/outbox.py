@@ -76,7 +76,7 @@ def candidates(conn: Connection, shop: ShopId) -> list[Candidate]:
     may_go = (
         (ORDERS.c.status == OrderStatus.IMPORTED.value)
         & (ORDERS.c.temu_status == TemuStatus.UN_SHIPPING)
-        & (ORDERS.c.exported.is_(False))
+        & ~ORDERS.c.exported
         & ((ORDERS.c.shop_id == shop) | ORDERS.c.shop_id.is_(None))
         & (
             ORDERS.c.hold_reason.is_(None)
@@ -240,7 +240,7 @@ def open_imported(conn: Connection) -> list[ExportRow]:
     """Orders that JTL has had and that are not completely reported yet."""
     rows = conn.execute(
         _rows()
-        .where(EXPORTS.c.state == ExportState.IMPORTED.value, ORDERS.c.reported.is_(False))
+        .where(EXPORTS.c.state == ExportState.IMPORTED.value, ~ORDERS.c.reported)
         .order_by(EXPORTS.c.id)
     ).all()
     return [_export_row(row, "") for row in rows]

@@ -79,7 +79,7 @@ def tracked_orders(conn: Connection, now: datetime, *, watch: bool) -> list[Trac
     """Exported orders that are not completely reported; ``watch`` adds the lately reported."""
     exported = ORDERS.c.status.in_([OrderStatus.EXPORTED.value, OrderStatus.SHIPPED.value])
     alive = or_(ORDERS.c.cancelled_at.is_(None), ORDERS.c.cancelled_at >= now - WATCH_CANCELLED)
-    wanted: list[ColumnElement[bool]] = [ORDERS.c.reported.is_(False) & alive]
+    wanted: list[ColumnElement[bool]] = [~ORDERS.c.reported & alive]
     if watch:
         wanted.append(ORDERS.c.reported_at >= now - WATCH_REPORTED)
     orders = conn.execute(select(ORDERS).where(exported & or_(*wanted)).order_by(ORDERS.c.id)).all()

@@ -354,7 +354,7 @@ def unresolved_numbers(conn: Connection) -> list[str]:
         | (
             (ORDERS.c.status == OrderStatus.IMPORTED.value)
             & ORDERS.c.temu_status.is_(None)
-            & ORDERS.c.exported.is_(False)
+            & ~ORDERS.c.exported
         )
         | (
             (ORDERS.c.status == OrderStatus.IMPORTED.value)
