@@ -38,7 +38,8 @@ _HOLDS = {
     "pending_risk_control_alert": HoldReason.RISK_CONTROL,
     "pending_buyer_address_change": HoldReason.ADDRESS_CHANGE,
 }
-_ISSUE_WARNINGS = ("RESTRICT_", "BLOCK_LOGISTICS_PROVIDERS", "REQUIRES_")
+PRICES_MISSING = "prices_missing"
+_ISSUE_WARNINGS = ("RESTRICT_", "BLOCK_LOGISTICS_PROVIDERS", "REQUIRES_", PRICES_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,9 @@ def assess(
     except RecordRejected as problem:
         rejection = Rejection(problem.reason, problem.params)
         address = address or _address_or_none(answers)
+    complete = rejection is None and temu.status == TemuStatus.UN_SHIPPING
+    prices_missing = complete and not prices and not answers.prices_known
+    warnings = all_warnings(temu, answers)
     return Order(
         number=temu.number,
         temu_status=temu.status,
@@ -87,7 +91,7 @@ def assess(
         deliver_by_at=temu.deliver_by_at,
         updated_at=temu.updated_at,
         labels=tuple(sorted(temu.labels)),
-        warnings=all_warnings(temu, answers),
+        warnings=(*warnings, PRICES_MISSING) if prices_missing else warnings,
         hold_reason=hold_reason(temu, answers),
         lines=tuple(line_of(line, prices.get(line.number)) for line in temu.lines),
         address=address,

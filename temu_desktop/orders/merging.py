@@ -77,6 +77,15 @@ def address_hash(address: Address | None) -> str | None:
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
+def one_line(address: Address | None) -> str:
+    """An address for a person to compare; the stored one, which JTL has, stays beside it."""
+    if address is None:
+        return ""
+    place = f"{address.post_code} {address.city}".strip()
+    parts = (address.name, address.street, address.extra, place, address.country)
+    return ", ".join(part for part in parts if part)
+
+
 def is_older(order: Order, stored: StoredOrder) -> bool:
     """Never put an older ``updateTime`` over a newer one (decision 9)."""
     return stored.updated_at is not None and order.updated_at < stored.updated_at
@@ -153,7 +162,7 @@ def _notices_while_open(
         notices.append((Notice.QUANTITY_REDUCED_AFTER_EXPORT, {"pieces": pieces}))
     new_hash = address_hash(order.address)
     if new_hash is not None and stored.address_hash not in (None, new_hash):
-        notices.append((Notice.ADDRESS_CHANGED_AFTER_EXPORT, {}))
+        notices.append((Notice.ADDRESS_CHANGED_AFTER_EXPORT, {"new": one_line(order.address)}))
     if order.hold_reason is HoldReason.BUYER_CANCELLATION:
         notices.append((Notice.CANCELLATION_ASKED_AFTER_EXPORT, {}))
     return notices

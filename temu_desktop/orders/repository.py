@@ -14,7 +14,7 @@ from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows, select_in, update_rows, upsert_rows
 from temu_desktop.fitting import fit, width
 from temu_desktop.ids import OrderSn, ShopId
-from temu_desktop.orders.assess import MAX_NUMBER
+from temu_desktop.orders.assess import MAX_NUMBER, PRICES_MISSING
 from temu_desktop.orders.merging import Merged, StoredLine, StoredOrder, address_hash
 from temu_desktop.orders.model import (
     Address,
@@ -136,7 +136,14 @@ def update_orders(
     update_rows(
         conn,
         ORDERS,
-        [{"id": s.row_id, **_shipping_fields(o.shipping, o.currency)} for s, o in shipped],
+        [
+            {
+                "id": s.row_id,
+                "prices_missing": False,
+                **_shipping_fields(o.shipping, o.currency),
+            }
+            for s, o in shipped
+        ],
         ["id"],
     )
     _update_lines(conn, changes)
@@ -193,6 +200,7 @@ def _new_row(order: Order, shop: ShopId, now: datetime) -> dict[str, Any]:
         "created_at": now,
         "seen_at": now,
         "cancelled_at": None,
+        "prices_missing": PRICES_MISSING in order.warnings,
         **_common_fields(order, now),
         **address,
         **_shipping_fields(order.shipping, order.currency),
