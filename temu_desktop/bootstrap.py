@@ -54,7 +54,8 @@ async def running_core(
 ) -> AsyncIterator[Core]:
     """A core for a block: databases open and migrated, clients ready; taken down in reverse.
 
-    ``clock`` and ``temu_transport`` (the network to TEMU) can be replaced. Raises SettingsError, DatabaseError, SchemaTooNew. TEMU and JTL are not contacted yet.
+    ``clock`` and ``temu_transport`` (the network to TEMU) can be replaced. Raises SettingsError,
+    DatabaseError, SchemaTooNew. TEMU and JTL are not contacted yet.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from temu_desktop.cli.app import AsJson, app
@@ -73,12 +75,12 @@ def _show(result: DemoResult, as_json: bool) -> None:
         write_json(result.as_json())
         return
     console = screen()
-    for title, figures in (("orders", result.orders), ("inventory", result.inventory)):
-        table = Table(title=title, title_justify="left")
-        for name in figures:
-            table.add_column(name, justify="right")
-        table.add_row(*(str(number) for number in figures.values()))
-        console.print(table)
+    table = Table(box=SIMPLE_HEAD)
+    for title in ("orders", "", "inventory", ""):
+        table.add_column(title, justify="left" if title else "right")
+    for order, stock in zip_longest(result.orders.items(), result.inventory.items()):
+        table.add_row(*(str(cell) for cell in (*order, *(stock or ("", "")))))
+    console.print(table)
     for name in ("duplicates", "lost", "oversold"):
         console.print(f"{name}: {getattr(result, name)}")
     console.print(f"{result.http_calls} calls to TEMU in {result.seconds:.1f} s")
