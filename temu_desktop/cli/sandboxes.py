@@ -20,9 +20,8 @@ from temu_desktop.cli.session import language_here, run_async
 from temu_desktop.demo.model import DemoOptions, DemoResult
 from temu_desktop.demo.play import play
 from temu_desktop.errors import SettingsError
-from temu_desktop.sandbox.config import SandboxConfig
+from temu_desktop.sandbox.__main__ import main as serve_sandbox
 from temu_desktop.sandbox.faults import Level
-from temu_desktop.sandbox.server import serve
 
 Orders = Annotated[int, typer.Option(help="Orders in all.", min=0)]
 Skus = Annotated[int, typer.Option(help="Listings at TEMU.", min=1)]
@@ -89,33 +88,4 @@ def _show(result: DemoResult, as_json: bool) -> None:
         console.print(result.examples)
 
 
-@app.command()
-def sandbox(
-    temu_port: Annotated[int, typer.Option(help="0 picks a free port.")] = 0,
-    orders: Orders = 40,
-    skus: Skus = 200,
-    seed: Seed = 1,
-    faults: Faults = Level.NONE,
-    wawi: Annotated[str | None, typer.Option(help="SQLAlchemy URL of an empty database.")] = None,
-    data_dir: Annotated[Path | None, typer.Option(help="Folder of the Wawi's file.")] = None,
-    latency_ms: Latency = 0.0,
-    qps: Qps = 20.0,
-    manual_clock: Annotated[
-        bool, typer.Option("--manual-clock", help="Things happen at /control/tick only.")
-    ] = False,
-) -> None:
-    """Serve a TEMU platform and a JTL-Wawi until SIGTERM; the first line on stdout is JSON."""
-    serve(
-        SandboxConfig(
-            temu_port=temu_port,
-            orders=orders,
-            skus=skus,
-            seed=seed,
-            faults=faults,
-            wawi_url=wawi,
-            data_dir=data_dir,
-            latency_ms=latency_ms,
-            qps=qps,
-            manual_clock=manual_clock,
-        )
-    )
+app.command("sandbox")(serve_sandbox)

@@ -19,7 +19,6 @@ SOURCES = sorted(
 )
 LONG_ON_PURPOSE = {
     "temu_desktop/sandbox/__main__.py:main": "one parameter per option of the command",
-    "temu_desktop/cli/sandboxes.py:sandbox": "one parameter per option of the command",
     "temu_desktop/cli/sandboxes.py:demo": "one parameter per option of the command",
     "temu_desktop/cli/app.py:run": "one parameter per option of the command",
 }
