@@ -230,6 +230,10 @@ class _Jobs:
 class _NoTemu:
     """A job without access to TEMU: says so when it is run, not before."""
 
+    def check(self, request: RunRequest) -> None:
+        """Raise NotSetUp."""
+        raise NotSetUp("no access to TEMU is configured", what="TEMU")
+
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """Raise NotSetUp."""
         raise NotSetUp("no access to TEMU is configured", what="TEMU")

@@ -110,6 +110,9 @@ def show_run(console: Console, result: RunResult) -> None:
         counted = "  ".join(f"{name} {number}" for name, number in step.counters.items())
         table.add_row(step.name, step.state.value, counted)
     console.print(table)
+    held = sum(step.counters.get("held", 0) for step in result.steps if step.name == "push")
+    if held:
+        console.print(f"{held} quantities wait for a person: temu-desktop approve {result.run}")
     for write in result.intended[:50]:
         details = "  ".join(f"{name}={value}" for name, value in write.details.items())
         console.print(f"  would write {write.target} {write.action} {write.subject}  {details}")

@@ -93,9 +93,7 @@ def known_products(conn: Connection, skus: Sequence[str]) -> list[Any]:
 def count_active(conn: Connection, shop: ShopId) -> int:
     """How many SKUs are listed."""
     statement = select(func.count()).select_from(PRODUCTS)
-    return int(
-        conn.execute(statement.where(PRODUCTS.c.is_active, _of_shop(shop))).scalar_one()
-    )
+    return int(conn.execute(statement.where(PRODUCTS.c.is_active, _of_shop(shop))).scalar_one())
 
 
 def active_skus(conn: Connection, shop: ShopId) -> Iterator[tuple[int, str]]:

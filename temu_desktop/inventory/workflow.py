@@ -37,6 +37,10 @@ class InventoryWorkflow:
         self._archive = archive
         self._rules = rules
 
+    def check(self, request: RunRequest) -> None:
+        """Raise SettingsError for parameters that this job does not take."""
+        _mode(request)
+
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """All steps that the request asks for; raises what a step raises."""
         if request.from_archive is not None:

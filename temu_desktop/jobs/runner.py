@@ -32,6 +32,10 @@ PATIENCE_SECONDS = 120.0
 class Workflow(Protocol):
     """What a job does."""
 
+    def check(self, request: RunRequest) -> None:
+        """Raise SettingsError for parameters that the job does not take."""
+        ...
+
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """Do it; errors are raised, counters are on the context's steps."""
         ...
@@ -64,11 +68,13 @@ class Runner:
     async def run(self, request: RunRequest) -> RunResult:
         """Run a job to its end; a failure is in the result.
 
-        Raises UnknownJob, JobLocked, and DatabaseError where the run itself cannot be recorded.
+        Raises UnknownJob, SettingsError (wrong parameters), JobLocked, and DatabaseError where the
+        run itself cannot be recorded.
         """
         workflow = self._workflows.get(request.job)
         if workflow is None:
             raise UnknownJob("no such job", job=request.job, known=", ".join(self._workflows))
+        workflow.check(request)
         run = new_run_id(self._clock.now())
         if request.dry_run:
             return await self._dry(workflow, request, run)

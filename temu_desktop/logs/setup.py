@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import queue
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,13 +29,14 @@ _FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
 
 @contextmanager
 def logging_to(settings: Settings) -> Iterator[Path]:
-    """Log into ``<data>/logs`` for a block, and warnings to stderr; yields the folder."""
+    """Log into ``<data>/logs`` for a block; yields the folder. What a person must know at once is
+    for the front end to say."""
     folder = settings.data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     entry = logging.handlers.QueueHandler(lines)
     entry.addFilter(Masking(_secrets(settings)))
-    handlers: list[logging.Handler] = [*_files(folder), _screen()]
+    handlers = _files(folder)
     listener = logging.handlers.QueueListener(lines, *handlers, respect_handler_level=True)
     ours = logging.getLogger(ROOT)
     before = (ours.level, ours.propagate)
@@ -64,13 +64,6 @@ def _file(path: Path, area: str) -> logging.Handler:
     )
     handler.setFormatter(logging.Formatter(_FORMAT))
     handler.addFilter(lambda record: area_of(record.name) == area)
-    return handler
-
-
-def _screen() -> logging.Handler:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setLevel(logging.ERROR)
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     return handler
 
 

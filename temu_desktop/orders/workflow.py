@@ -58,6 +58,10 @@ class OrdersWorkflow:
         self._neighbours = neighbours
         self._rules = rules
 
+    def check(self, request: RunRequest) -> None:
+        """Raise SettingsError for parameters that this job does not take."""
+        parameters_of(request)
+
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """All steps that the request asks for; raises what a step raises."""
         if request.from_archive is not None:
