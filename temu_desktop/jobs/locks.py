@@ -13,6 +13,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -26,19 +27,23 @@ LOCKS = schema.job_locks
 HEARTBEAT_SECONDS = 5.0
 STALE_AFTER = timedelta(seconds=30)
 """A holder that has not been heard of for so long is taken for dead."""
+STALE_WHEN_EMBEDDED = timedelta(minutes=10)
+"""The same for an embedded database: all its processes are on this computer, where a dead one is
+seen at once, and its one writer may be busy for longer than a heartbeat."""
 
 
 class JobLock:
     """A held lock; ``check`` raises JobLocked once it may no longer be relied on."""
 
-    def __init__(self, job: str) -> None:
+    def __init__(self, job: str, stale_after: timedelta) -> None:
         self._job = job
+        self._stale_after = stale_after
         self.beaten_at = datetime.now(UTC)
         self.lost = False
 
     def check(self) -> None:
         """Raise where another process may have taken over."""
-        if self.lost or datetime.now(UTC) - self.beaten_at > STALE_AFTER / 2:
+        if self.lost or datetime.now(UTC) - self.beaten_at > self._stale_after / 2:
             raise JobLocked("the lock was lost", job=self._job)
 
 
@@ -48,6 +53,8 @@ class JobLocks:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._owner = f"{socket.gethostname()}:{os.getpid()}:{id(self):x}"
+        embedded = database.engine.dialect.name == "sqlite"
+        self._stale_after = STALE_WHEN_EMBEDDED if embedded else STALE_AFTER
 
     @asynccontextmanager
     async def hold(
@@ -58,7 +65,7 @@ class JobLocks:
         Raises JobLocked where another holder lives on after ``patience_seconds``.
         """
         await self._acquire(job, run, patience_seconds)
-        lock = JobLock(job)
+        lock = JobLock(job, self._stale_after)
         heart = asyncio.create_task(self._beat(job, lock), name=f"heartbeat-{job}")
         try:
             yield lock
@@ -73,7 +80,7 @@ class JobLocks:
         row = await self._database.read(
             lambda conn: conn.execute(select(LOCKS).where(LOCKS.c.job_id == job)).one_or_none()
         )
-        return row.run_id if row is not None and _alive(row.owner, row.heartbeat_at) else None
+        return row.run_id if row is not None and self._alive(row) else None
 
     async def _acquire(self, job: str, run: RunId, patience_seconds: float) -> None:
         deadline = asyncio.get_running_loop().time() + patience_seconds
@@ -98,7 +105,7 @@ class JobLocks:
             values = {"job_id": job, "owner": self._owner, "run_id": run}
             insert_rows(conn, LOCKS, [{**values, "acquired_at": now, "heartbeat_at": now}])
             return
-        if _alive(row.owner, row.heartbeat_at):
+        if self._alive(row):
             raise JobLocked("runs in another process", job=job, owner=row.owner, run=row.run_id)
         taken = conn.execute(
             update(LOCKS)
@@ -137,18 +144,19 @@ class JobLocks:
         mine = (LOCKS.c.job_id == job) & (LOCKS.c.owner == self._owner)
         await self._database.write(lambda uow: uow.connection.execute(LOCKS.delete().where(mine)))
 
+    def _alive(self, row: Any) -> bool:
+        """The holder beats, and where it is a process of this computer, it still exists."""
+        if datetime.now(UTC) - row.heartbeat_at > self._stale_after:
+            return False
+        host, pid, _ = row.owner.rsplit(":", 2)
+        return host != socket.gethostname() or _exists(int(pid))
 
-def _alive(owner: str, heartbeat_at: datetime) -> bool:
-    """The holder beats, and where it is a process of this computer, it still exists."""
-    if datetime.now(UTC) - heartbeat_at > STALE_AFTER:
-        return False
-    host, pid, _ = owner.rsplit(":", 2)
-    if host != socket.gethostname():
-        return True
+
+def _exists(pid: int) -> bool:
     try:
-        os.kill(int(pid), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        return True  # somebody else's process, but there
     return True
