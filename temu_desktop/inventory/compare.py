@@ -34,6 +34,7 @@ from temu_desktop.timeline.repository import record
 
 STEP = "compare"
 STATE = schema.sync_state
+MAP_BATCH = 20_000
 TOUCHED_OVERLAP = timedelta(hours=3)
 """The hour that an autumn night has twice, and then some; reading once too often is harmless."""
 
@@ -85,6 +86,7 @@ class StockComparison:
             self._step.count(name, 0)
         began = self._context.clock.now()
         since = await self._database.read(lambda conn: compared_at(conn, self._rules.shop))
+        await self._map()
         facts = await self._facts(since)
         last, done = 0, 0
         while True:
@@ -112,33 +114,35 @@ class StockComparison:
         )
 
     async def _compare(self, batch: Sequence[StoredProduct], facts: _Facts) -> None:
-        articles = await self._map(batch)
-        wanted = sorted({article for article in articles.values() if article is not None})
+        wanted = sorted({p.article_id for p in batch if p.article_id is not None})
         stock = await self._stock.stock(wanted)
         at_temu = await self._read_back(batch, facts)
         now = self._context.clock.now()
-        rows = [
-            row
-            for product in batch
-            if (row := self._row(product, articles[product.id], stock, at_temu, facts, now))
-        ]
+        rows = [row for product in batch if (row := self._row(product, stock, at_temu, facts, now))]
         if rows:
             await self._write(rows, now)
         self._step.count("changed", sum(1 for _, _, changed in rows if changed))
 
-    async def _map(self, batch: Sequence[StoredProduct]) -> dict[int, ArticleId | None]:
-        """Article ids; SKUs without one are looked up by number, all at once."""
-        unmapped = [product for product in batch if product.article_id is None]
-        found = await self._stock.articles([product.sku for product in unmapped])
-        mapped = {p.id: found[p.sku].id for p in unmapped if p.sku in found}
+    async def _map(self) -> None:
+        """Look up the articles of all SKUs that have none, in few questions: JTL may have to
+        compare every spelling it knows for each of them."""
+        unmapped = await self._database.read(
+            lambda conn: repository.unmapped_products(conn, self._rules.shop)
+        )
+        for start in range(0, len(unmapped), MAP_BATCH):
+            part = unmapped[start : start + MAP_BATCH]
+            found = await self._stock.articles([sku for _, sku in part])
+            mapped = {key: found[sku].id for key, sku in part if sku in found}
+            self._unmapped += [sku for _, sku in part if sku not in found]
+            await self._keep_mapping(mapped)
+            self._step.count("mapped", len(mapped))
+
+    async def _keep_mapping(self, mapped: Mapping[int, ArticleId]) -> None:
+        now = self._context.clock.now()
         if mapped:
-            now = self._context.clock.now()
             await self._database.write(
                 lambda uow: repository.map_articles(uow.connection, mapped, now)
             )
-        self._unmapped += [p.sku for p in unmapped if p.id not in mapped]
-        self._step.count("mapped", len(mapped))
-        return {product.id: product.article_id or mapped.get(product.id) for product in batch}
 
     async def _read_back(
         self, batch: Sequence[StoredProduct], facts: _Facts
@@ -155,14 +159,13 @@ class StockComparison:
     def _row(
         self,
         product: StoredProduct,
-        article: ArticleId | None,
         stock: Mapping[ArticleId, ArticleStock],
         at_temu: Mapping[SkuId, int],
         facts: _Facts,
         now: datetime,
     ) -> tuple[StoredProduct, dict[str, Any], bool] | None:
         """The stock row to write, and whether the published number changes; None: all as it was."""
-        why = self._why(product, article, stock, facts)
+        why = self._why(product, stock, facts)
         known = at_temu.get(product.sku_id, product.temu_stock) if product.sku_id else None
         needs_sync = why.result is not None and known != why.result
         reason = why.as_json()
@@ -176,7 +179,7 @@ class StockComparison:
         if same:
             return None
         row = {
-            "article_id": article,
+            "article_id": product.article_id,
             "available": why.result or 0,
             "temu_stock": known or 0,
             "temu_stock_known": known is not None,
@@ -196,15 +199,14 @@ class StockComparison:
     def _why(
         self,
         product: StoredProduct,
-        article: ArticleId | None,
         stock: Mapping[ArticleId, ArticleStock],
         facts: _Facts,
     ) -> Why:
         key = article_key(product.sku)
         factor = facts.factors.get(key, product.factor)
-        if article is None:
+        if product.article_id is None:
             return self._without_article(product, factor)
-        pieces = deliverable(stock.get(article), self._rules.unmanaged_stock)
+        pieces = deliverable(stock.get(product.article_id), self._rules.unmanaged_stock)
         in_flight = facts.in_flight.get(key, 0)
         return publish(pieces, in_flight, factor, product.rule, holiday=facts.holiday)
 

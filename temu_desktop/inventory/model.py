@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -50,8 +50,17 @@ class Why:
     result: int | None
 
     def as_json(self) -> dict[str, Any]:
-        """For storage and for programs."""
-        return {**asdict(self), "decider": self.decider.value}
+        """For storage and for programs; written out, because it is made for every SKU."""
+        return {
+            "available": self.available,
+            "in_flight": self.in_flight,
+            "factor": self.factor,
+            "buffer": self.buffer,
+            "cap": self.cap,
+            "minimum": self.minimum,
+            "decider": self.decider.value,
+            "result": self.result,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,16 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
     return [_product(row, general) for row in rows]
 
 
+def unmapped_products(conn: Connection, shop: ShopId) -> list[tuple[int, str]]:
+    """Id and SKU of the active products without an article."""
+    rows = conn.execute(
+        select(PRODUCTS.c.id, PRODUCTS.c.sku)
+        .where(PRODUCTS.c.is_active, PRODUCTS.c.article_id.is_(None), _of_shop(shop))
+        .order_by(PRODUCTS.c.id)
+    )
+    return [(row.id, row.sku) for row in rows]
+
+
 def _of_shop(shop: ShopId) -> Any:
     """An adopted database has no shop in its rows: they are this one's."""
     return or_(PRODUCTS.c.shop_id == shop, PRODUCTS.c.shop_id.is_(None))
@@ -121,7 +131,7 @@ def deactivate(conn: Connection, ids: Sequence[int], now: datetime) -> None:
     update_rows(conn, PRODUCTS, rows, ["id"])
 
 
-def map_articles(conn: Connection, articles: Mapping[int, ArticleId | None], now: datetime) -> None:
+def map_articles(conn: Connection, articles: Mapping[int, ArticleId], now: datetime) -> None:
     """Article by product id."""
     rows = [
         {"id": product, "article_id": article, "updated_at": now}

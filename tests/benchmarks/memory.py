@@ -1,0 +1,72 @@
+"""Memory over a full inventory sync: flat, because pages are streamed and not collected."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+
+from temu_desktop.sandbox.config import SandboxConfig
+from temu_desktop.sandbox.process import running_sandbox
+from tests.benchmarks.measure import Row, at_most
+
+PROGRAM = """
+import asyncio, json, resource
+from temu_desktop.bootstrap import running_core
+from temu_desktop.jobs.model import SYNC_INVENTORY, RunRequest
+from temu_desktop.settings_reader import load_settings
+
+async def main():
+    async with running_core(load_settings()) as core:
+        result = await core.jobs.run(RunRequest(job=SYNC_INVENTORY, parameters={"mode": "full"}))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"state": result.state.value, "text": result.error_text, "peak": peak,
+                      "steps": {s.name: (s.ended_at - s.started_at).total_seconds()
+                                for s in result.steps}}))
+
+asyncio.run(main())
+"""
+
+
+async def rows(folder: Path, *, small: int, large: int) -> list[Row]:
+    """Peak of the resident set in MB, each sync in a process of its own."""
+    peaks = {size: await _peak(folder / str(size), size) for size in (small, large)}
+    return [
+        at_most(
+            f"memory over a {large:,} SKU sync, MB, against {small:,}",
+            peaks[large],
+            peaks[small],
+            1.5,
+        )
+    ]
+
+
+async def _peak(folder: Path, skus: int) -> float:
+    await asyncio.to_thread(folder.mkdir)
+    config = SandboxConfig(orders=0, skus=skus, qps=0, awkward=False, data_dir=folder)
+    async with running_sandbox(config) as sandbox:
+        address = sandbox.address
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            PROGRAM,
+            env={
+                **os.environ,
+                "TEMU_APP_KEY": address.app_key,
+                "TEMU_APP_SECRET": address.app_secret,
+                "TEMU_ACCESS_TOKEN": address.access_token,
+                "TEMU_API_ENDPOINT": address.endpoint,
+                "TEMU_CALLS_PER_SECOND": "2000",
+                "JTL_DATABASE_URL": address.wawi_url,
+                "TEMU_DATA_DIR": str(folder / "data"),
+            },
+            stdout=asyncio.subprocess.PIPE,
+        )
+        output, _ = await process.communicate()
+    said = json.loads(output)
+    if said["state"] != "success":
+        raise RuntimeError(said["text"])
+    print(f"{skus:,} SKUs: {said}", file=sys.stderr)  # noqa: T201 - for the person who measures
+    return float(said["peak"])
