@@ -6,6 +6,7 @@ first, its stock afterwards; an order that arrives in between is taken off twice
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -118,7 +119,7 @@ class StockComparison:
         stock = await self._stock.stock(wanted)
         at_temu = await self._read_back(batch, facts)
         now = self._context.clock.now()
-        rows = [row for product in batch if (row := self._row(product, stock, at_temu, facts, now))]
+        rows = await asyncio.to_thread(self._rows, batch, stock, at_temu, facts, now)
         if rows:
             await self._write(rows, now)
         self._step.count("changed", sum(1 for _, _, changed in rows if changed))
@@ -155,6 +156,18 @@ class StockComparison:
             and (product.temu_stock is None or article_key(product.sku) in facts.touched)
         ]
         return await self._listings.stock(doubtful) if doubtful else {}
+
+    def _rows(
+        self,
+        batch: Sequence[StoredProduct],
+        stock: Mapping[ArticleId, ArticleStock],
+        at_temu: Mapping[SkuId, int],
+        facts: _Facts,
+        now: datetime,
+    ) -> list[tuple[StoredProduct, dict[str, Any], bool]]:
+        """The rows to write; in a thread, because thousands of sums would hold up the loop."""
+        found = (self._row(product, stock, at_temu, facts, now) for product in batch)
+        return [row for row in found if row is not None]
 
     def _row(
         self,

@@ -33,9 +33,8 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
             *(PRODUCTS.c.id, PRODUCTS.c.sku, PRODUCTS.c.goods_id, PRODUCTS.c.sku_id),
             *(PRODUCTS.c.article_id, PRODUCTS.c.sold_factor, INVENTORY.c.temu_stock),
             *(INVENTORY.c.temu_stock_known, INVENTORY.c.target, INVENTORY.c.needs_sync),
-            *(INVENTORY.c.reason, INVENTORY.c.id.label("inventory_id")),
-            *(RULES.c.id.label("rule_id"), RULES.c.buffer, RULES.c.cap, RULES.c.minimum),
-            RULES.c.paused,
+            *(INVENTORY.c.reason, INVENTORY.c.id),
+            *(RULES.c.id, RULES.c.buffer, RULES.c.cap, RULES.c.minimum, RULES.c.paused),
         )
         .select_from(joined)
         .where(PRODUCTS.c.is_active, _of_shop(shop), PRODUCTS.c.id > after)
@@ -43,7 +42,7 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
         .limit(BATCH)
     ).all()
     general = general_rule(conn, shop)
-    return [_product(row, general) for row in rows]
+    return [_product(tuple(row), general) for row in rows]
 
 
 def unmapped_products(conn: Connection, shop: ShopId) -> list[tuple[int, str]]:
@@ -66,32 +65,39 @@ def general_rule(conn: Connection, shop: ShopId) -> StockRule:
     row = conn.execute(
         select(RULES).where(RULES.c.shop_id == shop, RULES.c.product_id.is_(None))
     ).first()
-    return _rule(row, StockRule()) if row is not None else StockRule()
+    if row is None:
+        return StockRule()
+    return _rule((row.buffer, row.cap, row.minimum, row.paused), StockRule())
 
 
-def _rule(row: Any, general: StockRule) -> StockRule:
+def _rule(row: tuple[Any, ...], general: StockRule) -> StockRule:
+    """A rule of its own; what it leaves open is as for all SKUs."""
+    buffer, cap, minimum, paused = row
     return StockRule(
-        buffer=row.buffer if row.buffer is not None else general.buffer,
-        cap=row.cap if row.cap is not None else general.cap,
-        minimum=row.minimum if row.minimum is not None else general.minimum,
-        paused=bool(row.paused) if row.paused is not None else general.paused,
+        buffer=buffer if buffer is not None else general.buffer,
+        cap=cap if cap is not None else general.cap,
+        minimum=minimum if minimum is not None else general.minimum,
+        paused=bool(paused) if paused is not None else general.paused,
     )
 
 
-def _product(row: Any, general: StockRule) -> StoredProduct:
+def _product(row: tuple[Any, ...], general: StockRule) -> StoredProduct:
+    # Unpacked by position: by name it would take longer than the query.
+    key, sku, goods_id, sku_id, article_id, factor, stock, known, *rest = row
+    target, needs_sync, reason, inventory_id, rule_id, *rule = rest
     return StoredProduct(
-        id=row.id,
-        sku=row.sku,
-        goods_id=GoodsId(row.goods_id),
-        sku_id=SkuId(row.sku_id) if row.sku_id is not None else None,
-        article_id=ArticleId(row.article_id) if row.article_id is not None else None,
-        factor=row.sold_factor or 1,
-        inventory_id=row.inventory_id,
-        temu_stock=row.temu_stock if row.temu_stock_known else None,
-        target=row.target,
-        needs_sync=bool(row.needs_sync),
-        reason=row.reason,
-        rule=_rule(row, general) if row.rule_id is not None else general,
+        id=key,
+        sku=sku,
+        goods_id=GoodsId(goods_id),
+        sku_id=SkuId(sku_id) if sku_id is not None else None,
+        article_id=ArticleId(article_id) if article_id is not None else None,
+        factor=factor or 1,
+        inventory_id=inventory_id,
+        temu_stock=stock if known else None,
+        target=target,
+        needs_sync=bool(needs_sync),
+        reason=reason,
+        rule=_rule(tuple(rule), general) if rule_id is not None else general,
     )
 
 
