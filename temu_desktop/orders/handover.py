@@ -115,6 +115,8 @@ class HandOver:
         going = await self._database.write(start)
         if not going:
             return
+        # The commit may have taken long (a suspended computer): whose lock is old writes nothing.
+        await self._context.before_write()
         documents = [InboxDocument(external_number=row.number, xml=row.xml) for row in going]
         keys = await self._sink.hand_over(documents)
         done = self._context.clock.now()
