@@ -13,7 +13,13 @@ from tests.reliability.moments import Blow, Moment
 Counts = Sequence[Mapping[str, int]]
 """How many moments of each kind the runs of an undisturbed play had."""
 
-_WEIGHTS = {Moment.COMMIT: 4, Moment.STATEMENT: 3, Moment.ANSWER: 2, Moment.REQUEST: 1}
+_WEIGHTS = {
+    Moment.COMMIT: 4,
+    Moment.STATEMENT: 3,
+    Moment.HAND_OVER: 1,
+    Moment.ANSWER: 2,
+    Moment.REQUEST: 1,
+}
 
 
 @dataclass(frozen=True, slots=True)

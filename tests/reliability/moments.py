@@ -18,12 +18,14 @@ from temu_desktop.events import RunFinished, RunStarted, StepFinished, StepStart
 
 class Moment(StrEnum):
     """A kind of moment. ``COMMIT`` is just before a transaction is made durable, ``STATEMENT`` just
-    before one is sent to either database, ``REQUEST`` just before a call leaves for TEMU,
-    ``ANSWER`` when its answer has arrived and nobody has read it yet."""
+    before one is sent to either database, ``HAND_OVER`` just before documents are put into JTL's
+    inbox, ``REQUEST`` just before a call leaves for TEMU, ``ANSWER`` when its answer has arrived
+    and nobody has read it yet."""
 
     BORDER = "border"
     COMMIT = "commit"
     STATEMENT = "statement"
+    HAND_OVER = "hand_over"
     REQUEST = "request"
     ANSWER = "answer"
 
@@ -62,8 +64,12 @@ class Watch:
         """Count the borders of the run and of its steps."""
         bus.subscribe(self._border, RunStarted, StepStarted, StepFinished, RunFinished)
 
-    def _statement(self, *_details: object) -> None:
+    def _statement(
+        self, _connection: object, _cursor: object, statement: str, *_details: object
+    ) -> None:
         self.note(Moment.STATEMENT)
+        if statement.startswith("INSERT") and "tXMLBestellImport" in statement:
+            self.note(Moment.HAND_OVER)
 
     def _commit(self, *_connection: object) -> None:
         self.note(Moment.COMMIT)

@@ -62,13 +62,13 @@ async def test_killed_at_every_border_of_every_run_the_books_are_the_same(
     blows = AtBorders(undisturbed.counts, lambda number, job: True)
     disturbed = await play(programs, shop, tmp_path / "disturbed", blows)
     _print_line("borders", seed, disturbed)
-    assert disturbed.kills >= 250
+    assert disturbed.kills == sum(count["border"] for count in undisturbed.counts)
     assert_same_books(disturbed, undisturbed)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("seed", range(20, 25))
+@pytest.mark.parametrize("seed", range(20, 23))
 async def test_killed_at_random_moments_the_books_are_the_same(
     programs: Programs, tmp_path: Path, seed: int
 ) -> None:
@@ -77,7 +77,7 @@ async def test_killed_at_random_moments_the_books_are_the_same(
     blows = AtRandom(seed, undisturbed.counts, per_run=4)
     disturbed = await play(programs, shop, tmp_path / "disturbed", blows)
     _print_line("random", seed, disturbed)
-    assert disturbed.kills >= 80
+    assert disturbed.kills >= 50
     assert_same_books(disturbed, undisturbed)
 
 
