@@ -73,7 +73,13 @@ async def running_core(
             bus=bus,
             database=database,
             jobs=Runner(database, clock, bus, locks, archive, await jobs.workflows()),
-            operator=OperatorService(database, clock, shop),
+            operator=OperatorService(
+                database,
+                clock,
+                shop,
+                JtlShipments(jtl) if jtl else no_jtl(),
+                ShippingApi(client) if client else None,
+            ),
             doctor=Doctor(
                 DoctorParts(
                     settings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from temu_desktop.attention import approvals
 from temu_desktop.attention.approvals import Approval, Kind
@@ -15,15 +15,18 @@ from temu_desktop.audit.repository import Act, record_act
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database, UnitOfWork, schema
 from temu_desktop.database.batching import upsert_rows
-from temu_desktop.errors import NothingToApprove
+from temu_desktop.errors import NothingToApprove, NotSetUp
 from temu_desktop.events import SwitchChanged
 from temu_desktop.ids import ShopId
 from temu_desktop.inventory.push import FIRST_PUSH_KEY
 from temu_desktop.inventory.repository import approve_held
 from temu_desktop.jobs.repository import require_run
-from temu_desktop.orders.carriers import save_mappings
+from temu_desktop.jtl.model import ShippingMethod
+from temu_desktop.orders.carriers import MappedCarrier, load_carrier_map, save_mappings
+from temu_desktop.orders.ports import ShipmentReports
 from temu_desktop.switches.model import Position, Switch
 from temu_desktop.switches.repository import read_switch, turn
+from temu_desktop.temu.shipping_api import Carrier
 
 _ISSUE_OF = {
     Kind.STOCK_PUSH: IssueRule.BRAKE,
@@ -45,13 +48,30 @@ class RejectedRecord:
     first_seen_at: datetime
 
 
+class ShippingMethods(Protocol):
+    """JTL's list of shipping methods."""
+
+    async def methods(self) -> Sequence[ShippingMethod]:
+        """All of them."""
+        ...
+
+
 class OperatorService:
     """Acts of a person on one operations database."""
 
-    def __init__(self, database: Database, clock: Clock, shop: ShopId) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        shop: ShopId,
+        shipments: ShippingMethods,
+        reports: ShipmentReports | None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._shop = shop
+        self._shipments = shipments
+        self._reports = reports
 
     async def turn(self, switch: Switch, on: bool, who: str) -> None:
         """Turn a switch for every process on this database."""
@@ -138,3 +158,26 @@ class OperatorService:
             record_act(uow.connection, act, self._clock.now())
 
         await self._database.write(work)
+
+    async def shipping_methods(
+        self,
+    ) -> list[tuple[ShippingMethod, dict[int | None, MappedCarrier]]]:
+        """JTL's shipping methods, each with where it leads by region (None: the default)."""
+        carriers = await self._database.read(lambda conn: load_carrier_map(conn, self._shop))
+        return [
+            (
+                method,
+                {
+                    region: carrier
+                    for (known, region), carrier in carriers.entries.items()
+                    if known == method.id
+                },
+            )
+            for method in await self._shipments.methods()
+        ]
+
+    async def carriers_of(self, region_id: int) -> Sequence[Carrier]:
+        """TEMU's carriers for a destination region; raises NotSetUp without access to TEMU."""
+        if self._reports is None:
+            raise NotSetUp("no access to TEMU is configured", what="TEMU")
+        return await self._reports.companies(region_id)

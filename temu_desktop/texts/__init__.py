@@ -1,7 +1,8 @@
 """Words for people: what happened, what it means, what to do, per error code, in two languages.
 
-Codes and logs are English and stay in the code; sentences live in ``errors.de.toml`` and
-``errors.en.toml`` with the same keys (a test compares them).
+Codes and logs are English and stay in the code; sentences live in ``errors.<language>.toml``, one
+line per reason in ``reasons.<language>.toml``, with the same keys in both (tests compare them with
+the code).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 LANGUAGES = ("de", "en")
 
@@ -29,15 +31,24 @@ class Texts:
 
     language: str
     entries: Mapping[str, Words]
+    reasons: Mapping[str, str]
 
     @classmethod
     def load(cls, language: str) -> Texts:
         """The sentences of a language, German where it is not known."""
         chosen = language if language in LANGUAGES else LANGUAGES[0]
-        source = files("temu_desktop.texts").joinpath(f"errors.{chosen}.toml")
-        raw = tomllib.loads(source.read_text(encoding="utf-8"))
-        return cls(chosen, {code: Words(**words) for code, words in raw.items()})
+        words = {code: Words(**entry) for code, entry in _read(f"errors.{chosen}").items()}
+        return cls(chosen, words, _read(f"reasons.{chosen}"))
 
     def of(self, code: str) -> Words:
         """The sentences of a code; those of ``error`` where it has none of its own."""
         return self.entries.get(code, self.entries["error"])
+
+    def reason(self, code: str) -> str:
+        """One line for a reason or an issue's rule; the code itself where it has none."""
+        return self.reasons.get(code, code)
+
+
+def _read(name: str) -> dict[str, Any]:
+    source = files("temu_desktop.texts").joinpath(f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
