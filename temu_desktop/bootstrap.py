@@ -157,6 +157,8 @@ def temu_config(temu: TemuSettings) -> TemuConfig:
         qps=temu.calls_per_second,
         timeout_seconds=temu.timeout_seconds,
         max_connections=temu.connections,
+        backoff_seconds=temu.backoff_seconds,
+        limit_pause_seconds=temu.limit_pause_seconds,
     )
 
 

@@ -76,7 +76,11 @@ class SqlServerSettings:
 
 @dataclass(frozen=True, slots=True)
 class TemuSettings:
-    """Access to TEMU's API and how hard it is used."""
+    """Access to TEMU's API and how hard it is used.
+
+    The pauses, after a failed call and after 'too many calls', are TEMU's; a practice platform, for
+    which a day passes in seconds, needs shorter ones.
+    """
 
     app_key: str
     app_secret: str = field(repr=False)
@@ -86,6 +90,8 @@ class TemuSettings:
     calls_per_second: float = 20.0
     timeout_seconds: float = 30.0
     connections: int = 16
+    backoff_seconds: float = 0.5
+    limit_pause_seconds: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from temu_desktop.temu.shipping_api import ShippingApi
 CREDENTIALS = frozenset({"temu_token_expired", "temu_credentials"})
 TRIES = 8
 CUT_OVER = timedelta(days=60)
+PAUSE_SECONDS = 0.05
+"""After a failed call: a sandbox recovers at once, and a day there takes minutes here."""
 
 
 class DemoSession:
@@ -151,6 +153,8 @@ def _settings(sandbox: RunningSandbox, options: DemoOptions, now: datetime) -> S
             endpoint=address.endpoint,
             calls_per_second=options.qps,
             timeout_seconds=3.0,
+            backoff_seconds=PAUSE_SECONDS,
+            limit_pause_seconds=PAUSE_SECONDS,
         ),
         orders=OrderPolicy(orders_from=now - CUT_OVER, days_back=30),
         practice_url=address.control_url,

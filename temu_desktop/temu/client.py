@@ -32,10 +32,6 @@ _log = logging.getLogger(__name__)
 BeforeWrite = Callable[[], Awaitable[None]]
 """Asked before each attempt of a call that changes something; raises to forbid it."""
 
-_SHORTEST_PAUSE = 1.0
-"""Seconds; what TEMU asks for after 'too many calls'."""
-
-
 @dataclass(frozen=True, slots=True)
 class TemuConfig:
     """Where to call, as whom, how fast and how patiently.
@@ -43,6 +39,7 @@ class TemuConfig:
     ``qps`` is the platform's limit of calls a second for the key; ``timeout_seconds`` is per
     attempt; ``retries`` counts the attempts after the first one; ``patience_seconds`` bounds all
     attempts and pauses of one call together (its place in the queue does not count).
+    ``limit_pause_seconds`` is what TEMU asks for after 'too many calls', at the least.
     """
 
     endpoint: str
@@ -55,6 +52,7 @@ class TemuConfig:
     retries: int = 3
     patience_seconds: float = 60.0
     backoff_seconds: float = 0.5
+    limit_pause_seconds: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +198,7 @@ class TemuClient:
         asked = error.params.get("retry_after")
         pause = max(spread, asked) if isinstance(asked, float) else spread
         if isinstance(error, RateLimited):
-            return max(_SHORTEST_PAUSE, pause)
+            return max(self._config.limit_pause_seconds, pause)
         if attempt > self._config.retries:
             return None
         if is_system_exception(error) or isinstance(error, NeverSent):
