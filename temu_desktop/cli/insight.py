@@ -23,34 +23,8 @@ Region = Annotated[int | None, typer.Option(help="TEMU's region id; none: the de
 def issues(as_json: AsJson = False) -> None:
     """Show what needs a person now: open issues and records that could not be taken over."""
 
-    async def work() -> dict[str, list[dict[str, Any]]]:
-        async with core_here() as core:
-            open_now = await core.operator.issues()
-            rejected = await core.operator.rejected()
-        return {
-            "issues": [
-                {
-                    "rule": item.issue.rule.value,
-                    "subject": item.issue.subject_key,
-                    "since": item.since.isoformat(),
-                    "details": dict(item.issue.params),
-                }
-                for item in open_now
-            ],
-            "rejected": [
-                {
-                    "kind": item.kind,
-                    "key": item.key,
-                    "reason": item.reason,
-                    "since": item.first_seen_at.isoformat(),
-                    "details": dict(item.params),
-                }
-                for item in rejected
-            ],
-        }
-
     with explained(language_here(), as_json=as_json):
-        found = run_async(work())
+        found = run_async(_what_waits())
     if as_json:
         write_json(found)
         return
@@ -63,6 +37,33 @@ def issues(as_json: AsJson = False) -> None:
     for item in found["rejected"]:
         table.add_row(item["since"][:16], texts.reason(item["reason"]), item["key"], _line(item))
     screen().print(table)
+
+
+async def _what_waits() -> dict[str, list[dict[str, Any]]]:
+    async with core_here() as core:
+        open_now = await core.operator.issues()
+        rejected = await core.operator.rejected()
+    return {
+        "issues": [
+            {
+                "rule": item.issue.rule.value,
+                "subject": item.issue.subject_key,
+                "since": item.since.isoformat(),
+                "details": dict(item.issue.params),
+            }
+            for item in open_now
+        ],
+        "rejected": [
+            {
+                "kind": item.kind,
+                "key": item.key,
+                "reason": item.reason,
+                "since": item.first_seen_at.isoformat(),
+                "details": dict(item.params),
+            }
+            for item in rejected
+        ],
+    }
 
 
 def _line(item: dict[str, Any]) -> str:
