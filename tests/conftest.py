@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.database_fixtures", "tests.sandbox_fixtures"]
+pytest_plugins = ["tests.database_fixtures", "tests.sandbox_fixtures", "tests.core_fixtures"]

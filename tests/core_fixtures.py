@@ -1,0 +1,135 @@
+"""A running core on a small sandbox, for tests of the product as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from sqlalchemy import Select, select
+
+from temu_desktop.bootstrap import jtl_engine
+from temu_desktop.core import Core
+from temu_desktop.database import Database, schema
+from temu_desktop.demo.model import DemoOptions
+from temu_desktop.demo.session import DemoSession
+from temu_desktop.demo.setting_up import map_carriers
+from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest, RunResult
+from temu_desktop.jtl.connection import JtlConnection
+from temu_desktop.sandbox.control_client import SandboxControl
+from temu_desktop.sandbox.faults import Level
+from temu_desktop.sandbox.process import RunningSandbox
+from tests.sandbox_fixtures import StartSandbox
+
+
+class Shop:
+    """A merchant's shop: both neighbours, a core, and what an operator does with it."""
+
+    def __init__(self, sandbox: RunningSandbox, session: DemoSession) -> None:
+        self.sandbox = sandbox
+        self.session = session
+
+    @property
+    def core(self) -> Core:
+        """The core of now."""
+        return self.session.core
+
+    @property
+    def temu(self) -> SandboxControl:
+        """What can be done at TEMU and in the Wawi by hand."""
+        return self.sandbox.control
+
+    async def run_orders(self, **parameters: Any) -> RunResult:
+        """One run of the orders job, whatever comes of it."""
+        return await self.core.jobs.run(RunRequest(job=SYNC_ORDERS, parameters=parameters))
+
+    async def run_inventory(self, mode: str = "quick", **parameters: Any) -> RunResult:
+        """One run of the inventory job, whatever comes of it."""
+        request = RunRequest(job=SYNC_INVENTORY, parameters={"mode": mode, **parameters})
+        return await self.core.jobs.run(request)
+
+    async def tick(self, seconds: float = 0.0) -> None:
+        """Let time pass for everybody."""
+        await self.temu.tick(seconds)
+        await self.session.follow_clock()
+
+    async def place(self, **order: Any) -> str:
+        """A buyer orders; ready to ship unless said otherwise."""
+        return await self.temu.place_order(**{"status": 2, **order})
+
+    async def until_shipped(self, number: str) -> None:
+        """Orders and the warehouse take their course until this order has left the house."""
+        for _ in range(60):
+            await self.run_orders()
+            await self.tick(1800)
+            wawi = (await self.temu.order(number))["wawi"]
+            if isinstance(wawi, dict) and wawi["shipped"]:
+                return
+        raise AssertionError(f"{number} never left")
+
+    async def ask(self, statement: Select[Any]) -> list[Any]:
+        """Rows of the operations database."""
+        return await self.core.database.read(lambda conn: list(conn.execute(statement)))
+
+    async def order(self, number: str) -> Any:
+        """The stored order."""
+        rows = await self.ask(select(schema.orders).where(schema.orders.c.number == number))
+        return rows[0] if rows else None
+
+    async def jtl(self, statement: Select[Any]) -> list[Any]:
+        """Rows of JTL's database."""
+        database = Database(jtl_engine(self.core.settings))
+        try:
+            return await JtlConnection(database).read(lambda conn: list(conn.execute(statement)))
+        finally:
+            await database.close()
+
+    async def reasons(self) -> dict[str, str]:
+        """Reason by key of everything that is rejected now."""
+        return {record.key: record.reason for record in await self.core.operator.rejected()}
+
+    async def rules(self, subject: str) -> set[str]:
+        """Rules of the open issues of a subject."""
+        found = await self.core.operator.issues()
+        return {item.issue.rule.value for item in found if item.issue.subject_key == subject}
+
+    async def at_temu(self, sku_id: int) -> int:
+        """The quantity TEMU shows."""
+        skus = await self.temu.skus()
+        return int(str(next(item["stock"] for item in skus if item["sku_id"] == sku_id)))
+
+
+class OpenShop(Protocol):
+    """`await open_shop(skus=20)`: any field of SandboxConfig may be given."""
+
+    async def __call__(self, **options: object) -> Shop:
+        """Open one; carriers are mapped, stock is in step."""
+        ...
+
+
+@pytest.fixture
+async def open_shop(sandbox: StartSandbox, tmp_path: Path) -> AsyncIterator[OpenShop]:
+    """Opens shops; each ends with its test."""
+    async with AsyncExitStack() as stack:
+        opened = 0
+
+        async def start(*, in_step: bool = True, **options: object) -> Shop:
+            nonlocal opened
+            opened += 1
+            settings: dict[str, object] = {"orders": 0, "skus": 20, "awkward": False}
+            running = await sandbox(**{**settings, **options})
+            folder = tmp_path / f"shop-{opened}"
+            folder.mkdir()
+            demo = DemoOptions(0, 0, 0, 0.0, 5000.0, Level.NONE, folder)
+            session = DemoSession(running, demo, lambda core: None)
+            shop = Shop(running, await stack.enter_async_context(session))
+            await map_carriers(session)
+            if in_step:
+                first = await shop.run_inventory("full")
+                await shop.core.operator.approve(first.run, "test")
+                await shop.run_inventory("quick")
+            return shop
+
+        yield start
