@@ -63,35 +63,35 @@ async def running_core(
         database = await _operations(settings, clock, bus, stack)
         jtl = await _jtl(settings, stack)
         client = await _temu(settings, clock, temu_transport, stack)
-        locks = JobLocks(database)
-        shop = settings.temu.shop if settings.temu else DEFAULT_SHOP
         archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
-        jobs = _Jobs(settings, clock, database, jtl, client, archive)
+        workflows = await _Jobs(settings, clock, database, jtl, client, archive).workflows()
+        account = AccountApi(client) if client else None
         yield Core(
             settings=settings,
             clock=clock,
             bus=bus,
             database=database,
-            jobs=Runner(database, clock, bus, locks, archive, await jobs.workflows()),
-            operator=OperatorService(
-                database,
-                clock,
-                shop,
-                JtlShipments(jtl) if jtl else no_jtl(),
-                ShippingApi(client) if client else None,
-            ),
-            doctor=Doctor(
-                DoctorParts(
-                    settings,
-                    clock,
-                    database,
-                    jtl,
-                    AccountApi(client) if client else None,
-                    client,
-                )
-            ),
+            jobs=Runner(database, clock, bus, JobLocks(database), archive, workflows),
+            operator=_operator(settings, clock, database, jtl, client),
+            doctor=Doctor(DoctorParts(settings, clock, database, jtl, account, client)),
             temu=client,
         )
+
+
+def _operator(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    jtl: Database | None,
+    client: TemuClient | None,
+) -> OperatorService:
+    return OperatorService(
+        database,
+        clock,
+        settings.temu.shop if settings.temu else DEFAULT_SHOP,
+        JtlShipments(jtl) if jtl else no_jtl(),
+        ShippingApi(client) if client else None,
+    )
 
 
 def operations_engine(settings: Settings) -> Engine:
