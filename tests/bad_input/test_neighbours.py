@@ -16,6 +16,9 @@ from temu_desktop.jobs.model import SYNC_ORDERS, RunRequest, RunState
 from temu_desktop.switches.model import Switch
 from tests.core_fixtures import OpenShop, Shop
 
+pytestmark = pytest.mark.usefixtures("statements_are_tsql")
+"""Every statement of these runs is also compiled for SQL Server and parsed as T-SQL."""
+
 
 async def run_with(shop: Shop, **temu: object) -> tuple[str | None, bool]:
     """Error code of an orders run with other access data, and whether a repeat can help."""

@@ -10,6 +10,9 @@ from temu_desktop.jtl import schema as jtl
 from temu_desktop.sandbox.catalogue import build_catalogue
 from tests.core_fixtures import OpenShop
 
+pytestmark = pytest.mark.usefixtures("statements_are_tsql")
+"""Every statement of these runs is also compiled for SQL Server and parsed as T-SQL."""
+
 AWKWARD = {
     "unknown_country": "unknown_country",
     "long_number": "order_number_too_long",

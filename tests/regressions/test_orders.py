@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import func, select
 
 from temu_desktop.attention.model import IssueRule
@@ -12,6 +13,9 @@ from temu_desktop.database import schema
 from temu_desktop.jobs.model import RunState
 from temu_desktop.jtl import schema as jtl
 from tests.core_fixtures import OpenShop, Shop
+
+pytestmark = pytest.mark.usefixtures("statements_are_tsql")
+"""Every statement of these runs is also compiled for SQL Server and parsed as T-SQL."""
 
 JTL_ORDERS = jtl.orders
 INBOX = jtl.inbox

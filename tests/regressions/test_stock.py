@@ -15,6 +15,9 @@ from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import RunRequest, RunState
 from tests.core_fixtures import OpenShop, Shop
 
+pytestmark = pytest.mark.usefixtures("statements_are_tsql")
+"""Every statement of these runs is also compiled for SQL Server and parsed as T-SQL."""
+
 
 async def a_sku(shop: Shop) -> dict[str, object]:
     """A listing that has stock at TEMU."""
