@@ -1,0 +1,94 @@
+"""The command line: exit codes, words in two languages, one JSON object for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from temu_desktop.cli.exit_codes import ExitCode
+
+
+def temu_desktop(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in a folder of its own, with nothing in its environment but this."""
+    return subprocess.run(
+        [sys.executable, "-m", "temu_desktop", *words],
+        env={
+            "PATH": os.environ["PATH"],
+            "TEMU_DATA_DIR": str(folder),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+            "COLUMNS": "200",
+            **environ,
+        },
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "code"),
+    [
+        (["run", "sync_orders_temu"], {"TEMU_DAYS_BACK": "soon"}, ExitCode.SETTINGS),
+        (["run", "sync_orders_temu"], {}, ExitCode.SETTINGS),
+        (["run", "sync_everything"], {}, ExitCode.UNKNOWN),
+        (["approve", "20261123-060000-abcdef"], {}, ExitCode.UNKNOWN),
+        (["run"], {}, ExitCode.USAGE),
+        (["restore", "nothing.db"], {}, ExitCode.SETTINGS),
+        (["migrate"], {}, ExitCode.OK),
+        (["doctor"], {}, ExitCode.OK),
+        (["stop-writes"], {}, ExitCode.OK),
+        (["issues"], {}, ExitCode.OK),
+    ],
+)
+def test_how_a_command_ended_is_its_exit_code(
+    tmp_path: Path, words: list[str], environ: dict[str, str], code: ExitCode
+) -> None:
+    done = temu_desktop(tmp_path, *words, **environ)
+    assert done.returncode == code, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "Einstellungen sind falsch"), ("en", "settings are wrong")],
+)
+def test_an_error_says_what_happened_in_the_operators_language(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    done = temu_desktop(
+        tmp_path, "run", "sync_orders_temu", TEMU_LANGUAGE=language, LOG_LEVEL="loud"
+    )
+    assert words in done.stderr
+    assert "LOG_LEVEL='loud'" in done.stderr
+    assert "DEBUG, INFO, WARNING or ERROR" in done.stderr
+
+
+def test_programs_get_one_json_object(tmp_path: Path) -> None:
+    report = json.loads(temu_desktop(tmp_path, "doctor", "--json").stdout)
+    assert report["healthy"] is True
+    assert {check["name"] for check in report["checks"]} >= {"folders", "jtl", "temu_token"}
+    failed = json.loads(temu_desktop(tmp_path, "run", "nobody", "--json").stdout)
+    assert failed["error"]["code"] == "job_unknown"
+
+
+def test_a_backup_can_be_restored(tmp_path: Path) -> None:
+    temu_desktop(tmp_path, "stop-writes", "--by", "Lager")
+    saved = temu_desktop(tmp_path, "backup")
+    assert saved.returncode == 0, saved.stderr
+    temu_desktop(tmp_path, "resume-writes")
+    restored = temu_desktop(tmp_path, "restore", saved.stdout.strip())
+    assert restored.returncode == 0, restored.stderr
+    assert "before it" in restored.stdout
+
+
+def test_a_wrong_mode_is_named_before_anything_runs(tmp_path: Path) -> None:
+    access = {"TEMU_APP_KEY": "k", "TEMU_APP_SECRET": "s", "TEMU_ACCESS_TOKEN": "t"}
+    done = temu_desktop(tmp_path, "run", "sync_orders_temu", "--mode", "fast", **access)
+    assert done.returncode == ExitCode.SETTINGS
+    assert "tracking_only" in done.stderr
