@@ -32,6 +32,7 @@ _log = logging.getLogger(__name__)
 BeforeWrite = Callable[[], Awaitable[None]]
 """Asked before each attempt of a call that changes something; raises to forbid it."""
 
+
 @dataclass(frozen=True, slots=True)
 class TemuConfig:
     """Where to call, as whom, how fast and how patiently.
