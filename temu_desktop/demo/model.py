@@ -12,7 +12,8 @@ from temu_desktop.sandbox.faults import Level
 
 @dataclass(frozen=True, slots=True)
 class DemoOptions:
-    """Size, seed and weather of a demo. ``qps``: calls a second that TEMU allows and we use."""
+    """Size, seed and weather of a demo. ``qps``: calls a second that TEMU allows and we use;
+    ``operations_url`` None: an embedded database in ``data_dir``."""
 
     orders: int
     skus: int
@@ -21,6 +22,7 @@ class DemoOptions:
     qps: float
     faults: Level
     data_dir: Path
+    operations_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

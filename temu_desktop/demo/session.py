@@ -141,11 +141,10 @@ class DemoFailed(Exception):
 def _settings(sandbox: RunningSandbox, options: DemoOptions, now: datetime) -> Settings:
     """Everything that the sandbox's shop sold lately is ours to ship: the cut-over lies before."""
     address = sandbox.address
+    ours = options.operations_url or f"sqlite:///{options.data_dir / 'toci.db'}"
     return Settings(
         data_dir=options.data_dir,
-        database=DatabaseSettings(
-            operations_url=f"sqlite:///{options.data_dir / 'toci.db'}", jtl_url=address.wawi_url
-        ),
+        database=DatabaseSettings(operations_url=ours, jtl_url=address.wawi_url),
         temu=TemuSettings(
             app_key=address.app_key,
             app_secret=address.app_secret,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from temu_desktop.sandbox.faults import Level
+from tests.postgres_server import PostgresServer
 from tests.reliability.killing import AtBorders, AtRandom, InTurn
 from tests.reliability.program import Programs
 from tests.reliability.trading import Ending, NoBlows, Shop, play
@@ -24,7 +27,7 @@ def assert_same_books(disturbed: Ending, undisturbed: Ending) -> None:
     assert disturbed.orders == undisturbed.orders
 
 
-def assert_nothing_is_wrong(books: dict[str, Any]) -> None:
+def assert_nothing_is_wrong(books: Mapping[str, Any]) -> None:
     """Reconciled, and all that must be zero is zero."""
     wrong = {name: books[name] for name in ("duplicates", "lost", "oversold", "differences")}
     assert wrong == dict.fromkeys(wrong, 0), books["examples"]
@@ -79,6 +82,34 @@ async def test_killed_at_random_moments_the_books_are_the_same(
     _print_line("random", seed, disturbed)
     assert disturbed.kills >= 50
     assert_same_books(disturbed, undisturbed)
+
+
+@pytest.mark.soak
+@pytest.mark.postgres
+@pytest.mark.timeout(1800)
+async def test_killed_with_its_database_on_a_server_the_books_are_the_same(
+    programs: Programs, postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    """The server notices the death of a connection by itself, and some time later."""
+    shop = Shop(seed=31, orders=60, skus=150)
+    one, other = (postgres_server.create(f"temu_kill_{name}") for name in ("one", "other"))
+    undisturbed = await play(
+        programs, replace(shop, operations_url=one), tmp_path / "undisturbed", NoBlows()
+    )
+    blows = InTurn(
+        [
+            AtBorders(undisturbed.counts, lambda number, job: number % 5 == 0),
+            AtRandom(31, undisturbed.counts, per_run=3),
+        ]
+    )
+    disturbed = await play(
+        programs, replace(shop, operations_url=other), tmp_path / "disturbed", blows
+    )
+    _print_line("PostgreSQL", shop.seed, disturbed)
+    assert disturbed.kills >= 80
+    assert_same_books(disturbed, undisturbed)
+    for name in ("one", "other"):
+        postgres_server.drop(f"temu_kill_{name}")
 
 
 @pytest.mark.soak

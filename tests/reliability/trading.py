@@ -41,13 +41,15 @@ LOST_HAND_OVER_SECONDS = 61.0
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What is played. ``pace`` below 1 makes the warehouse quicker."""
+    """What is played. ``pace`` below 1 makes the warehouse quicker; ``operations_url`` names a
+    database server where the program's own database is not to be embedded."""
 
     seed: int
     orders: int = 40
     skus: int = 120
     faults: Level = Level.NONE
     pace: float = 0.3
+    operations_url: str | None = None
 
 
 class Blows(Protocol):
@@ -103,7 +105,9 @@ async def _opened(shop: Shop, folder: Path) -> AsyncIterator[tuple[RunningSandbo
         manual_clock=True,
         leave_with_parent=True,
     )
-    options = DemoOptions(shop.orders, shop.skus, shop.seed, 0, 5000, shop.faults, folder)
+    options = DemoOptions(
+        *(shop.orders, shop.skus, shop.seed, 0, 5000, shop.faults, folder, shop.operations_url)
+    )
     async with (
         running_sandbox(config) as sandbox,
         DemoSession(sandbox, options, lambda core: None) as session,

@@ -28,7 +28,8 @@ def demos(request: pytest.FixtureRequest) -> Iterator[dict[int, Future[Played]]]
     chosen = [
         item.callspec.params["seed"]
         for item in request.session.items
-        if getattr(item, "originalname", "") == "test_a_shop_reconciles_in_hard_weather"
+        if isinstance(item, pytest.Function)
+        and item.originalname == "test_a_shop_reconciles_in_hard_weather"
     ]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield {seed: pool.submit(play_demo, seed, FULL) for seed in chosen}
