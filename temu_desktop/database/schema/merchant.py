@@ -197,8 +197,14 @@ scheduler_logs = Table(
     Column("duration_seconds", Float),
     Column("status", String(20)),
     Column("error_text", NVarChar()),
+    Column("run_id", NVarChar(40)),
+    Column("step", NVarChar(60)),
+    Column("subject", NVarChar(200)),
+    Column("logger", NVarChar(200)),
 )
-"""Log lines of job runs, as the programs before this one wrote them."""
+"""Log lines: of job runs, as the programs before this one wrote them, and of the program itself
+(``job_id`` and ``job_type`` empty). ``subject`` is the order or SKU a line is about."""
+Index(None, scheduler_logs.c.run_id)
 Index(None, scheduler_logs.c.job_id)
 Index(None, scheduler_logs.c.timestamp)
 Index(None, scheduler_logs.c.level)

@@ -126,6 +126,7 @@ issues = Table(
     Column("closed_marker", NVarChar(40), nullable=False, server_default=""),
     Column("acted_by", NVarChar(100)),
     Column("acted_at", UtcDateTime),
+    Column("action", CODE),
     UniqueConstraint("rule", "subject_type", "subject_key", "closed_marker"),
 )
 """What needs a person. ``closed_marker`` is empty while open and the closing time in ISO form
@@ -148,8 +149,14 @@ job_runs = Table(
     Column("error_code", CODE),
     Column("error_text", NVarChar(2000)),
     Column("counters", JsonText),
+    Column("attempt", Integer),
+    Column("due_at", UtcDateTime),
+    Column("due_count", Integer),
+    Column("next_attempt_at", UtcDateTime),
 )
-"""Executions of jobs."""
+"""Executions of jobs, and those that did not happen. ``due_at`` is the time of the schedule that a
+row answers to, ``due_count`` how many due times up to it the row stands for."""
+Index(None, job_runs.c.started_at)
 Index(None, job_runs.c.job_id, job_runs.c.started_at)
 Index(None, job_runs.c.state)
 
@@ -166,9 +173,72 @@ job_steps = Table(
     Column("counters", JsonText),
     Column("error_code", CODE),
     Column("error_text", NVarChar(2000)),
+    Column("attempt", Integer),
+    Column("done", Integer),
+    Column("total", Integer),
     UniqueConstraint("run_id", "position"),
 )
-"""The steps of a run, in order."""
+"""The steps of a run, in order; ``done`` of ``total`` is its progress in pieces of work."""
+
+scheduler_lease = Table(
+    "scheduler_lease",
+    metadata,
+    Column("name", NVarChar(40), primary_key=True),
+    Column("owner", NVarChar(200)),
+    Column("kind", NVarChar(40)),
+    Column("fence", BigInteger, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+    Column("acquired_at", UtcDateTime, nullable=False),
+    Column("beaten_at", UtcDateTime, nullable=False),
+)
+"""Who acts on this database: ``fence`` grows with every holder, ``beat`` while one lives; without
+an owner nobody acts."""
+
+job_definitions = Table(
+    "job_definitions",
+    metadata,
+    Column("job_id", NVarChar(100), primary_key=True),
+    Column("changes", JsonText),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("changed_by", NVarChar(100)),
+)
+"""What the operator changed about jobs; the defaults lie in a file."""
+
+job_requests = Table(
+    "job_requests",
+    metadata,
+    row_id(),
+    Column("action", NVarChar(20), nullable=False),
+    Column("job_id", NVarChar(100)),
+    Column("run_id", RUN_ID),
+    Column("parameters", JsonText),
+    Column("asked_by", NVarChar(100)),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("error_code", CODE),
+    Column("error_params", JsonText),
+)
+"""What one process asks of the acting one: run, cancel or plan anew."""
+Index(None, job_requests.c.answered_at)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    row_id(),
+    Column("rule", CODE, nullable=False),
+    Column("subject_type", SUBJECT_TYPE, nullable=False),
+    Column("subject_key", SUBJECT_KEY, nullable=False),
+    Column("params", JsonText),
+    Column("channel", NVarChar(20), nullable=False),
+    Column("state", NVarChar(20), nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("settled_at", UtcDateTime),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("error_text", NVarChar(500)),
+)
+"""Alarms on their way out of the building, one row per channel: waiting, sent, failed or folded
+(too many at once: told as a number in the next one)."""
+Index(None, alarms.c.state)
 
 job_locks = Table(
     "job_locks",
