@@ -19,14 +19,19 @@ INVENTORY = schema.inventory
 RULES = schema.stock_rules
 REJECTED = schema.rejected_records
 
-BATCH = 10_000
+BATCH = 5000
 """Products in memory at a time, so that a large shop costs no more memory than a small one."""
 
 
 def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredProduct]:
     """The next active products by id, with stock and rule; empty at the end."""
-    # The second condition follows from the others; it spares the engine a look at all earlier rows.
-    of_product = and_(INVENTORY.c.product_id == PRODUCTS.c.id, INVENTORY.c.product_id > after)
+    last = _end_of_batch(conn, shop, after)
+    if last is None:
+        return []
+    # Bounded on every table by both ends: otherwise the engine joins the whole of them every time.
+    of_product = and_(
+        INVENTORY.c.product_id == PRODUCTS.c.id, INVENTORY.c.product_id.between(after + 1, last)
+    )
     joined = PRODUCTS.outerjoin(INVENTORY, of_product).outerjoin(
         RULES, and_(RULES.c.product_id == PRODUCTS.c.id, RULES.c.shop_id == shop)
     )
@@ -39,12 +44,22 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
             *(RULES.c.id, RULES.c.buffer, RULES.c.cap, RULES.c.minimum, RULES.c.paused),
         )
         .select_from(joined)
-        .where(PRODUCTS.c.is_active, _of_shop(shop), PRODUCTS.c.id > after)
+        .where(PRODUCTS.c.is_active, _of_shop(shop), PRODUCTS.c.id.between(after + 1, last))
         .order_by(PRODUCTS.c.id)
-        .limit(BATCH)
     ).all()
     general = general_rule(conn, shop)
     return [_product(tuple(row), general) for row in rows]
+
+
+def _end_of_batch(conn: Connection, shop: ShopId, after: int) -> int | None:
+    ids = (
+        select(PRODUCTS.c.id)
+        .where(PRODUCTS.c.is_active, _of_shop(shop), PRODUCTS.c.id > after)
+        .order_by(PRODUCTS.c.id)
+        .limit(BATCH)
+        .subquery()
+    )
+    return conn.execute(select(func.max(ids.c.id))).scalar()
 
 
 def unmapped_products(conn: Connection, shop: ShopId) -> list[tuple[int, str]]:
