@@ -19,17 +19,24 @@ from temu_desktop.core import Core
 from temu_desktop.database import Database, build_engine, migrate, sql_server_url
 from temu_desktop.doctor.service import Doctor, DoctorParts
 from temu_desktop.errors import NotSetUp
-from temu_desktop.ids import JobId
 from temu_desktop.inventory.compare import CompareRules
 from temu_desktop.inventory.workflow import InventoryWorkflow
 from temu_desktop.jobs.context import RunContext
-from temu_desktop.jobs.locks import JobLocks
-from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest
-from temu_desktop.jobs.runner import Runner, Workflow
+from temu_desktop.jobs.definition_store import DefinitionStore
+from temu_desktop.jobs.lease import LeaseKeeper
+from temu_desktop.jobs.life import Workflow
+from temu_desktop.jobs.model import RunRequest
+from temu_desktop.jobs.parameters import Parameter
+from temu_desktop.jobs.repository import interrupt_all
+from temu_desktop.jobs.runner import Runner
+from temu_desktop.jobs.scheduler import JobScheduler
+from temu_desktop.jobs.service import JobService
+from temu_desktop.jobs.serving import Serving
 from temu_desktop.jtl.not_set_up import no_jtl
 from temu_desktop.jtl.orders_gateway import JtlOrders
 from temu_desktop.jtl.stock_gateway import JtlStock
 from temu_desktop.jtl.tracking_gateway import JtlShipments
+from temu_desktop.maintenance.workflow import Folders, MaintenanceWorkflow
 from temu_desktop.operator.service import OperatorService
 from temu_desktop.orders.importing import ImportRules
 from temu_desktop.orders.installation import installed_at
@@ -62,16 +69,24 @@ async def running_core(
         bus = EventBus()
         database = await _operations(settings, clock, bus, stack)
         jtl = await _jtl(settings, stack)
-        client = await _temu(settings, clock, temu_transport, stack)
+        lease = LeaseKeeper(
+            database, recover=lambda uow: interrupt_all(uow.connection, clock.now())
+        )
+        client = await _temu(settings, clock, temu_transport, lease, stack)
         archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
         workflows = await _Jobs(settings, clock, database, jtl, client, archive).workflows()
         account = AccountApi(client) if client else None
+        runner = Runner(database, clock, bus, lease, archive, workflows)
+        definitions = DefinitionStore(database, clock, settings.zone, runner.parameters_of)
+        scheduler = JobScheduler(database, clock, definitions, runner)
+        jobs = JobService(database, clock, bus, runner, definitions)
         yield Core(
             settings=settings,
             clock=clock,
             bus=bus,
             database=database,
-            jobs=Runner(database, clock, bus, JobLocks(database), archive, workflows),
+            jobs=jobs,
+            serving=Serving(database, clock, bus, runner, scheduler, jobs),
             operator=_operator(settings, clock, database, jtl, client),
             doctor=Doctor(DoctorParts(settings, clock, database, jtl, account, client)),
             temu=client,
@@ -138,11 +153,14 @@ async def _temu(
     settings: Settings,
     clock: Clock,
     transport: httpx.AsyncBaseTransport | None,
+    lease: LeaseKeeper,
     stack: AsyncExitStack,
 ) -> TemuClient | None:
     if settings.temu is None:
         return None
-    client = TemuClient(temu_config(settings.temu), clock=clock, transport=transport)
+    client = TemuClient(
+        temu_config(settings.temu), clock=clock, transport=transport, before_write=lease.secure
+    )
     stack.push_async_callback(client.aclose)
     return client
 
@@ -181,10 +199,20 @@ class _Jobs:
         self._client = client
         self._archive = archive
 
-    async def workflows(self) -> dict[JobId, Workflow]:
-        """Every job by its id; without TEMU each says that it is not set up."""
+    async def workflows(self) -> dict[str, Workflow]:
+        """Every type of job; without TEMU those that need it say that it is not set up."""
+        return {
+            "fetch_invoices": _NotSetUp("invoices", ()),
+            "maintenance": self._maintenance(),
+            **(await self._with_temu()),
+        }
+
+    async def _with_temu(self) -> dict[str, Workflow]:
         if self._client is None:
-            return {SYNC_ORDERS: _NoTemu(), SYNC_INVENTORY: _NoTemu()}
+            return {
+                "sync_orders": _NotSetUp("TEMU", OrdersWorkflow.parameters),
+                "sync_inventory": _NotSetUp("TEMU", InventoryWorkflow.parameters),
+            }
         orders_from = self._settings.orders.orders_from or await self._database.write(
             lambda uow: installed_at(uow.connection, self._clock.now())
         )
@@ -195,8 +223,8 @@ class _Jobs:
             ImportRules(temu.shop, self._settings.orders, self._settings.stock, orders_from),
         )
         return {
-            SYNC_ORDERS: self._orders(intake, self._client),
-            SYNC_INVENTORY: self._inventory(intake, self._client),
+            "sync_orders": self._orders(intake, self._client),
+            "sync_inventory": self._inventory(intake, self._client),
         }
 
     def _orders(self, intake: OrderIntake, client: TemuClient) -> OrdersWorkflow:
@@ -228,6 +256,11 @@ class _Jobs:
             rules,
         )
 
+    def _maintenance(self) -> MaintenanceWorkflow:
+        data = self._settings.data_dir
+        folders = Folders(data / "temu" / "xml", data / "backups", data)
+        return MaintenanceWorkflow(self._archive, folders, self._settings.retention)
+
     def _sink(self) -> JtlOrders:
         return JtlOrders(self._jtl, self._settings.jtl) if self._jtl else no_jtl()
 
@@ -235,13 +268,13 @@ class _Jobs:
         return JtlStock(self._jtl, self._settings.jtl) if self._jtl else no_jtl()
 
 
-class _NoTemu:
-    """A job without access to TEMU: says so when it is run, not before."""
+class _NotSetUp:
+    """A type of job that lacks what it works on: says so when it is run, not before."""
 
-    def check(self, request: RunRequest) -> None:
-        """Raise NotSetUp."""
-        raise NotSetUp("no access to TEMU is configured", what="TEMU")
+    def __init__(self, what: str, parameters: tuple[Parameter, ...]) -> None:
+        self.parameters = parameters
+        self._what = what
 
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """Raise NotSetUp."""
-        raise NotSetUp("no access to TEMU is configured", what="TEMU")
+        raise NotSetUp("no setting says where it works", what=self._what)

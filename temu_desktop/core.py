@@ -8,7 +8,8 @@ from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database
 from temu_desktop.doctor.service import Doctor
-from temu_desktop.jobs.runner import Runner
+from temu_desktop.jobs.service import JobService
+from temu_desktop.jobs.serving import Serving
 from temu_desktop.operator.service import OperatorService
 from temu_desktop.settings import Settings
 from temu_desktop.temu.client import TemuClient
@@ -23,7 +24,8 @@ class Core:
     clock: Clock
     bus: EventBus
     database: Database
-    jobs: Runner
+    jobs: JobService
+    serving: Serving
     operator: OperatorService
     doctor: Doctor
     temu: TemuClient | None

@@ -4,8 +4,14 @@ TemuDesktopError
 ├── SettingsError            a setting is missing or wrong
 ├── NotSetUp                 a neighbour is needed that no setting names
 ├── WritesStopped            the operator's stop switch is on
-├── JobLocked                another process runs the same job
+├── JobRunning               the job runs now
+├── JobDisabled              the job is switched off
 ├── UnknownJob               no job of that name
+├── DefinitionWrong          a job's schedule or figures make no sense
+├── NotCancellable           the run has ended already
+├── AnotherActs              another process acts on this database
+├── NobodyActs               no process acts, so nobody can do what was asked
+├── LeaseLost                another process has taken over
 ├── UnknownRun               no run of that id
 ├── NothingToApprove         a run has nothing that waits for approval
 ├── Implausible              an answer that would do great harm if it were believed
@@ -88,10 +94,51 @@ class WritesStopped(TemuDesktopError):
     code = "writes_stopped"
 
 
-class JobLocked(TemuDesktopError):
-    """Another process runs this job now (``job``, ``owner``, ``run``)."""
+class JobRunning(TemuDesktopError):
+    """The job runs now (``job``, ``run``)."""
 
     code = "job_running"
+
+
+class JobDisabled(TemuDesktopError):
+    """The job is switched off (``job``); running it by hand does not switch it on."""
+
+    code = "job_disabled"
+
+
+class DefinitionWrong(TemuDesktopError):
+    """A job's schedule or figures make no sense; ``problems`` names each with an example."""
+
+    code = "definition_wrong"
+
+    def __init__(self, problems: tuple[str, ...], **params: object) -> None:
+        super().__init__("; ".join(problems), **params)
+        self.problems = problems
+
+
+class NotCancellable(TemuDesktopError):
+    """The run has ended already (``run``, ``state``)."""
+
+    code = "not_cancellable"
+
+
+class AnotherActs(TemuDesktopError):
+    """Another process acts on this database (``owner``, ``kind``)."""
+
+    code = "another_acts"
+
+
+class NobodyActs(TemuDesktopError):
+    """What was asked can only be done by an acting process, and there is none."""
+
+    code = "nobody_acts"
+    retryable = True
+
+
+class LeaseLost(TemuDesktopError):
+    """Another process has taken over; what was about to be written has not been written."""
+
+    code = "lease_lost"
 
 
 class UnknownJob(TemuDesktopError):

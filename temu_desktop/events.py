@@ -34,6 +34,7 @@ class StepProgressed:
     step: str
     done: int
     total: int | None
+    position: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,31 @@ class StepFinished:
     step: str
     state: str
     counters: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunStateChanged:
+    """A run has come into a state that is stored; first and last state included."""
+
+    run: RunId
+    job: JobId
+    state: str
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ActingChanged:
+    """This process has begun, or ceased, to act on its database."""
+
+    acting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionsChanged:
+    """A person changed these jobs' definitions."""
+
+    jobs: tuple[JobId, ...]
+    initiator: str
 
 
 @dataclass(frozen=True, slots=True)

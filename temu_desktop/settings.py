@@ -138,6 +138,20 @@ class JtlChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionPolicy:
+    """For how many days what is kept, and how many backups of the embedded database.
+
+    ``privacy_days``: so long after it was reported an order loses its recipient; None: never.
+    """
+
+    log_days: int = 30
+    run_days: int = 90
+    archive_days: int = 30
+    backups: int = 14
+    privacy_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is fixed for the life of the process."""
 
@@ -151,7 +165,7 @@ class Settings:
     zone: ZoneInfo = BERLIN
     log_level: str = "INFO"
     language: str = "de"
-    archive_days: int = 30
+    retention: RetentionPolicy = RetentionPolicy()
     practice_url: str | None = None
 
     def require_temu(self) -> TemuSettings:

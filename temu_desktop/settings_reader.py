@@ -31,6 +31,7 @@ from temu_desktop.settings import (
     OrderPolicy,
     PoolSettings,
     PriceSource,
+    RetentionPolicy,
     Settings,
     SqlServerSettings,
     StockPolicy,
@@ -193,7 +194,13 @@ def _settings(reader: _Reader) -> Settings:
         zone=zone,
         log_level=_log_level(reader),
         language=_language(reader),
-        archive_days=reader.integer("TEMU_ARCHIVE_DAYS", 30, 1, 3650),
+        retention=RetentionPolicy(
+            log_days=reader.integer("TEMU_LOG_DAYS", 30, 1, 3650),
+            run_days=reader.integer("TEMU_RUN_DAYS", 90, 1, 3650),
+            archive_days=reader.integer("TEMU_ARCHIVE_DAYS", 30, 1, 3650),
+            backups=reader.integer("TEMU_BACKUPS", 14, 1, 1000),
+            privacy_days=reader.integer("TEMU_PRIVACY_DAYS", 0, 0, 3650) or None,
+        ),
         practice_url=reader.url("TEMU_PRACTICE_URL", "", "http://127.0.0.1:8100") or None,
     )
 

@@ -35,6 +35,16 @@ class IssueRule(StrEnum):
     UNMAPPED_SKU = "unmapped_sku"
     STOCK_REFUSED = "stock_refused"
     BRAKE = "brake"
+    JOB_FAILED = "job_failed"
+    RUN_MISSED = "run_missed"
+    RUN_LATE = "run_late"
+    RUN_STUCK = "run_stuck"
+    SHIP_BY_NEAR = "ship_by_near"
+    TOKEN_EXPIRING = "token_expiring"  # noqa: S105 - the name of a rule
+    CLOCK_OFF = "clock_off"
+    DISK_LOW = "disk_low"
+    DATABASE_AWAY = "database_away"
+    ALARM_FAILED = "alarm_failed"
 
 
 @dataclass(frozen=True, slots=True)

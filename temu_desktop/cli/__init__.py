@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from temu_desktop.cli import insight, sandboxes
+from temu_desktop.cli import insight, jobs, sandboxes
 from temu_desktop.cli.app import main
 
-__all__ = ["insight", "main", "sandboxes"]
+__all__ = ["insight", "jobs", "main", "sandboxes"]

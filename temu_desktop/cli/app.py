@@ -18,7 +18,7 @@ from temu_desktop.cli.output import StepProgress, run_document, screen, show_run
 from temu_desktop.cli.session import core_here, language_here, run_async, settings_here
 from temu_desktop.database import back_up, migrate, restore
 from temu_desktop.doctor.model import Report, Verdict
-from temu_desktop.errors import SettingsError
+from temu_desktop.errors import NotSetUp, SettingsError
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.model import RunRequest, RunResult, RunState
 from temu_desktop.switches.model import Switch
@@ -95,6 +95,8 @@ def _end_of_run(result: RunResult, as_json: bool) -> None:
     if result.state is RunState.SUCCESS:
         return
     explain(result.error_code or "error", result.error_text or "", Texts.load(language_here()))
+    if result.error_code == NotSetUp.code:
+        raise typer.Exit(ExitCode.SETTINGS)
     raise typer.Exit(ExitCode.FAILED_TRY_AGAIN if result.retryable else ExitCode.FAILED)
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from enum import IntEnum
 
 from temu_desktop.errors import (
+    AnotherActs,
     DatabaseError,
-    JobLocked,
+    DefinitionWrong,
+    JobDisabled,
+    JobRunning,
+    NobodyActs,
+    NotCancellable,
     NothingToApprove,
     NotSetUp,
     SettingsError,
@@ -30,10 +35,17 @@ class ExitCode(IntEnum):
     UNHEALTHY = 8
     UNKNOWN = 9
     DATABASE = 10
+    JOB_DISABLED = 11
+    NOBODY_ACTS = 12
 
 
 _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
-    (JobLocked, ExitCode.JOB_RUNNING),
+    (JobRunning, ExitCode.JOB_RUNNING),
+    (AnotherActs, ExitCode.JOB_RUNNING),
+    (JobDisabled, ExitCode.JOB_DISABLED),
+    (NobodyActs, ExitCode.NOBODY_ACTS),
+    (DefinitionWrong, ExitCode.SETTINGS),
+    (NotCancellable, ExitCode.UNKNOWN),
     (SettingsError, ExitCode.SETTINGS),
     (NotSetUp, ExitCode.SETTINGS),
     (UnknownJob, ExitCode.UNKNOWN),

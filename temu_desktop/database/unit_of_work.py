@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import copy
 import logging
 import tempfile
 import threading
@@ -70,6 +71,7 @@ class Database:
         self._name = name
         self._bus = bus
         self._translation = translation
+        self._before_commit: Callable[[Connection], None] | None = None
         self._transactions = transactions or PooledTransactions(engine)
         self._readers = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._writers = self._readers
@@ -99,11 +101,20 @@ class Database:
             with self._translation(), self._transactions.write() as connection:
                 unit = UnitOfWork(connection)
                 result = fn(unit)
+                if self._before_commit is not None:
+                    self._before_commit(connection)
                 if given_up.is_set():
                     raise _GivenUp
                 return result, unit.events
 
         return await self._run(self._writers, work)
+
+    def guarded(self, before_commit: Callable[[Connection], None]) -> Database:
+        """The same database, pools and bus, for one user whose every write ends with
+        ``before_commit``, which undoes the write by raising. Only the original is closed."""
+        guarded = copy.copy(self)
+        guarded._before_commit = before_commit
+        return guarded
 
     @asynccontextmanager
     async def overlay(self) -> AsyncIterator[Database]:

@@ -5,7 +5,6 @@ The order list is read before every push (decision 19), as a step of its own.
 
 from __future__ import annotations
 
-from temu_desktop.errors import SettingsError
 from temu_desktop.inventory.compare import CompareRules, StockComparison
 from temu_desktop.inventory.dry_run import RecordingListings
 from temu_desktop.inventory.fetch import fetch_skus
@@ -14,6 +13,7 @@ from temu_desktop.inventory.ports import Listings, OpenOrders, StockSource
 from temu_desktop.inventory.push import StockPush
 from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.jobs.model import RunRequest
+from temu_desktop.jobs.parameters import Parameter
 from temu_desktop.temu.archive import ApiArchive
 from temu_desktop.temu.replay import RunArchive
 
@@ -22,6 +22,8 @@ FULL, QUICK = "full", "quick"
 
 class InventoryWorkflow:
     """TEMU's SKU list in, JTL's stock out."""
+
+    parameters = (Parameter("mode", allowed=(FULL, QUICK)),)
 
     def __init__(
         self,
@@ -36,10 +38,6 @@ class InventoryWorkflow:
         self._orders = orders
         self._archive = archive
         self._rules = rules
-
-    def check(self, request: RunRequest) -> None:
-        """Raise SettingsError for parameters that this job does not take."""
-        _mode(request)
 
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """All steps that the request asks for; raises what a step raises."""
@@ -83,7 +81,4 @@ class InventoryWorkflow:
 
 
 def _mode(request: RunRequest) -> str:
-    mode = str(request.parameters.get("mode") or FULL)
-    if mode not in (FULL, QUICK):
-        raise SettingsError((f"mode={mode!r} is wrong; expected {FULL} or {QUICK}",))
-    return mode
+    return str(request.parameters.get("mode") or FULL)

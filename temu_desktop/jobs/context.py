@@ -25,11 +25,18 @@ class Step:
     """One step while it runs: what it counts and how far it is."""
 
     def __init__(
-        self, run: RunId, position: int, name: str, bus: EventBus, started_at: datetime
+        self,
+        run: RunId,
+        position: int,
+        name: str,
+        bus: EventBus,
+        started_at: datetime,
+        attempt: int = 1,
     ) -> None:
         self.run = run
         self.position = position
         self.name = name
+        self.attempt = attempt
         self.started_at = started_at
         self.counters: dict[str, int] = {}
         self._bus = bus
@@ -40,7 +47,7 @@ class Step:
 
     def progress(self, done: int, total: int | None = None) -> None:
         """Tell how much of the work is done, in pieces of work."""
-        self._bus.publish(StepProgressed(self.run, self.name, done, total))
+        self._bus.publish(StepProgressed(self.run, self.name, done, total, self.position))
 
 
 class RunContext:
@@ -70,6 +77,7 @@ class RunContext:
         self.dry_run = dry_run
         self.intended: list[IntendedWrite] = []
         self.results: list[StepResult] = []
+        self.attempt = 1
         self.begun_at = clock.now()
         self.before_write = before_write
         self.hold = hold
@@ -87,7 +95,8 @@ class RunContext:
         The stop switch ends a step as ``skipped`` and lets the run go on: what the step would
         have sent stays where it is stored and goes out later.
         """
-        step = Step(self.run, len(self.results) + 1, name, self._bus, self.clock.now())
+        position = len(self.results) + 1
+        step = Step(self.run, position, name, self._bus, self.clock.now(), self.attempt)
         await self._on_step(self.run, step, None)
         self._bus.publish(StepStarted(self.run, name))
         try:
@@ -112,6 +121,7 @@ class RunContext:
             counters=dict(step.counters),
             error_code=error.code if isinstance(error, TemuDesktopError) else _kind(error),
             error_text=str(error) if error else None,
+            attempt=step.attempt,
         )
         self.results.append(result)
         await self._on_step(self.run, step, result)

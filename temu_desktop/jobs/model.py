@@ -12,16 +12,44 @@ from temu_desktop.ids import JobId, RunId
 
 SYNC_ORDERS = JobId("sync_orders_temu")
 SYNC_INVENTORY = JobId("sync_inventory_temu")
+FULL_INVENTORY = JobId("full_inventory_temu")
+FETCH_INVOICES = JobId("fetch_invoices_temu")
+MAINTENANCE = JobId("maintenance")
 
 
 class RunState(StrEnum):
-    """Where a run stands."""
+    """Where a run stands; which state may follow which is in ``states``."""
 
+    SCHEDULED = "scheduled"
     RUNNING = "running"
+    RETRYING = "retrying"
     SUCCESS = "success"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    TIMED_OUT = "timed_out"
     INTERRUPTED = "interrupted"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+class NotRun(StrEnum):
+    """Why a run that was due did not happen, or ended before its time."""
+
+    STILL_RUNNING = "still_running"
+    TYPE_BUSY = "type_busy"
+    TOO_LATE = "too_late"
+    COALESCED = "coalesced"
+    PROCESS_DIED = "process_died"
+    PROGRAM_STOPPED = "program_stopped"
+    LEASE_LOST = "lease_lost"
+
+
+class Trigger(StrEnum):
+    """What made a run start."""
+
+    SCHEDULE = "schedule"
+    MANUAL = "manual"
+    RERUN = "rerun"
 
 
 class StepState(StrEnum):
@@ -41,9 +69,11 @@ class RunRequest:
     job: JobId
     parameters: Mapping[str, Any] = field(default_factory=dict)
     started_by: str = "command line"
-    trigger: str = "manual"
+    trigger: Trigger = Trigger.MANUAL
     dry_run: bool = False
     from_archive: RunId | None = None
+    due_at: datetime | None = None
+    due_count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +97,7 @@ class StepResult:
     counters: Mapping[str, int]
     error_code: str | None = None
     error_text: str | None = None
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +115,8 @@ class RunResult:
     error_text: str | None = None
     retryable: bool = False
     intended: tuple[IntendedWrite, ...] = ()
+    attempt: int = 1
 
     def counters(self) -> dict[str, dict[str, int]]:
-        """Counters by step name."""
+        """Counters by step name, of the last attempt that came so far."""
         return {step.name: dict(step.counters) for step in self.steps}

@@ -1,25 +1,32 @@
-"""Runs a job once: lock, record, steps, final state. The only writer of runs."""
+"""Starts and stops runs in this process. Each write of a run renews the lease in its own
+transaction, so that a process which another one has replaced cannot write any more.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import tempfile
-from collections.abc import Mapping
-from contextlib import AsyncExitStack, nullcontext
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Protocol
 
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
-from temu_desktop.database import Database
-from temu_desktop.errors import TemuDesktopError, UnknownJob
-from temu_desktop.events import RunFinished, RunStarted
+from temu_desktop.database import Database, UnitOfWork
+from temu_desktop.errors import JobRunning, NotCancellable, TemuDesktopError
+from temu_desktop.events import RunStateChanged
 from temu_desktop.ids import JobId, RunId, new_run_id
 from temu_desktop.jobs import repository
 from temu_desktop.jobs.context import RunContext, Step
-from temu_desktop.jobs.locks import JobLocks
-from temu_desktop.jobs.model import RunRequest, RunResult, RunState, StepResult
+from temu_desktop.jobs.definitions import JobDefinition
+from temu_desktop.jobs.lease import LeaseKeeper
+from temu_desktop.jobs.life import LiveRun, RunLife, Workflow
+from temu_desktop.jobs.model import NotRun, RunRequest, RunResult, RunState, StepResult
+from temu_desktop.jobs.outcome import result_of
+from temu_desktop.jobs.parameters import Parameter, check_parameters
 from temu_desktop.switches.gate import WriteGate
 from temu_desktop.temu.archive import ApiArchive
 
@@ -27,81 +34,179 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 120.0
 """How long a run waits for a block that another one holds: a reading of the order list."""
-
-
-class Workflow(Protocol):
-    """What a job does."""
-
-    def check(self, request: RunRequest) -> None:
-        """Raise SettingsError for parameters that the job does not take."""
-        ...
-
-    async def run(self, context: RunContext, request: RunRequest) -> None:
-        """Do it; errors are raised, counters are on the context's steps."""
-        ...
+STOP_SECONDS = 20.0
+"""How long a stopping program waits for its runs to write that they were interrupted."""
 
 
 class Runner:
-    """Starts runs. One run of a job at a time over all processes on the database."""
+    """Starts, cancels and stops runs. ``workflows`` by type of job; ``jitter`` gives numbers from
+    0 to 1 for the spread of pauses."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         bus: EventBus,
-        locks: JobLocks,
+        lease: LeaseKeeper,
         archive: ApiArchive,
-        workflows: Mapping[JobId, Workflow],
+        workflows: Mapping[str, Workflow],
+        *,
+        jitter: Callable[[], float] | None = None,
     ) -> None:
+        self.lease = lease
         self._database = database
         self._clock = clock
         self._bus = bus
-        self._locks = locks
         self._archive = archive
         self._workflows = workflows
+        self._jitter = jitter or random.SystemRandom().random
+        self._live: dict[JobId, LiveRun] = {}
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._blocks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        lease.on_lost = lambda: self._end_all(NotRun.LEASE_LOST)
 
     @property
-    def jobs(self) -> tuple[JobId, ...]:
-        """The jobs that can be run."""
-        return tuple(self._workflows)
+    def live(self) -> Mapping[JobId, LiveRun]:
+        """The runs of this process that have not ended."""
+        return self._live
 
-    async def run(self, request: RunRequest) -> RunResult:
-        """Run a job to its end; a failure is in the result.
+    def parameters_of(self, job_type: str) -> tuple[Parameter, ...]:
+        """What a type of job takes."""
+        return self._workflows[job_type].parameters
 
-        Raises UnknownJob, SettingsError (wrong parameters), JobLocked, and DatabaseError where the
-        run itself cannot be recorded.
+    async def run(self, request: RunRequest, definition: JobDefinition) -> RunResult:
+        """Run once, to the end; a failure is in the result.
+
+        Raises SettingsError (wrong parameters), JobRunning, AnotherActs, and DatabaseError where
+        the run itself cannot be recorded.
         """
-        workflow = self._workflows.get(request.job)
-        if workflow is None:
-            raise UnknownJob("no such job", job=request.job, known=", ".join(self._workflows))
-        workflow.check(request)
-        run = new_run_id(self._clock.now())
+        check_parameters(self.parameters_of(definition.type), request.parameters)
         if request.dry_run:
-            return await self._dry(workflow, request, run)
-        async with self._locks.hold(request.job, run) as lock:
-            await self._database.write(
-                lambda uow: repository.begin(uow.connection, run, request, self._clock.now())
-            )
-            gate = WriteGate(self._database, self._clock, lock.check)
-            context = RunContext(
-                run=run,
-                database=self._database,
-                clock=self._clock,
-                bus=self._bus,
-                archive=self._archive,
-                before_write=gate.check,
-                hold=lambda name: self._locks.hold(name, run, patience_seconds=PATIENCE_SECONDS),
-                on_step=self._keep_step,
-            )
-            return await self._execute(workflow, request, context)
+            return await self._dry(self._workflows[definition.type], request)
+        _, task = await self._enter(request, definition, once=True)
+        return await task
 
-    async def _dry(self, workflow: Workflow, request: RunRequest, run: RunId) -> RunResult:
+    async def start(
+        self,
+        request: RunRequest,
+        definition: JobDefinition,
+        *,
+        also: Callable[[UnitOfWork], None] | None = None,
+    ) -> RunId:
+        """Start a run in the background, with the definition's retries and time-out; when this
+        returns it is recorded, and what ``also`` writes with it. Raises what ``run`` raises."""
+        check_parameters(self.parameters_of(definition.type), request.parameters)
+        live, task = await self._enter(request, definition, once=False, also=also)
+        task.add_done_callback(_tell_of_faults)
+        return live.run
+
+    def cancel(self, run: RunId) -> None:
+        """Cancel a run of this process; its state follows. Raises NotCancellable where it has
+        ended."""
+        for live in self._live.values():
+            if live.run == run:
+                live.end(RunState.CANCELLED)
+                return
+        raise NotCancellable("the run does not run here", run=run)
+
+    async def stop(self) -> None:
+        """Interrupt all runs and wait until they are recorded as such."""
+        tasks = [live.task for live in self._live.values() if live.task is not None]
+        self._end_all(NotRun.PROGRAM_STOPPED)
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
+            for task in late:
+                log.error("%s did not end; it is recorded at the next start", task.get_name())
+
+    def _end_all(self, why: NotRun) -> None:
+        for live in self._live.values():
+            live.end(RunState.INTERRUPTED, why)
+
+    async def _enter(
+        self,
+        request: RunRequest,
+        definition: JobDefinition,
+        *,
+        once: bool,
+        also: Callable[[UnitOfWork], None] | None = None,
+    ) -> tuple[LiveRun, asyncio.Task[RunResult]]:
+        known = self._live.get(request.job)
+        if known is not None:
+            raise JobRunning("runs already", job=request.job, run=known.run)
+        run = new_run_id(self._clock.now())
+        workflow = self._workflows[definition.type]
+        live = LiveRun(run, request, definition, workflow, once, self._clock.monotonic())
+        self._live[request.job] = live
+        stack = AsyncExitStack()
+        try:
+            lease = await stack.enter_async_context(self.lease.acting())
+            database = self._database.guarded(lease.renew)
+            await database.write(lambda uow: self._add(uow, live, also))
+        except BaseException:
+            del self._live[request.job]
+            await stack.aclose()
+            raise
+        live.task = asyncio.create_task(self._lived(live, database, stack), name=f"run-{run}")
+        return live, live.task
+
+    def _add(
+        self, uow: UnitOfWork, live: LiveRun, also: Callable[[UnitOfWork], None] | None
+    ) -> None:
+        now = self._clock.now()
+        if also is not None:
+            also(uow)
+        repository.add(uow.connection, live.run, live.request, live.definition.type, now)
+        uow.record(RunStateChanged(live.run, live.request.job, RunState.SCHEDULED.value))
+
+    async def _lived(self, live: LiveRun, database: Database, stack: AsyncExitStack) -> RunResult:
+        turn = self._turns[live.definition.type]
+        context = self._context(live, database)
+        try:
+            life = RunLife(live, context, self._clock, self._bus, turn, self._jitter)
+            return await life.lived()
+        finally:
+            self._live.pop(live.request.job, None)
+            await stack.aclose()
+
+    def _context(self, live: LiveRun, database: Database) -> RunContext:
+        async def keep(run: RunId, step: Step, result: StepResult | None) -> None:
+            await database.write(
+                lambda uow: repository.keep_step(uow.connection, run, step, result)
+            )
+
+        gate = WriteGate(self._database, self._clock, self.lease.secure)
+        return RunContext(
+            run=live.run,
+            database=database,
+            clock=self._clock,
+            bus=self._bus,
+            archive=self._archive,
+            before_write=gate.check,
+            hold=self._hold,
+            on_step=keep,
+        )
+
+    @asynccontextmanager
+    async def _hold(self, name: str) -> AsyncIterator[None]:
+        """A block that one run at a time may be in, over all jobs."""
+        block = self._blocks[name]
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await block.acquire()
+        except TimeoutError as waited:
+            raise JobRunning("another run is still at it", job=name) from waited
+        try:
+            yield
+        finally:
+            block.release()
+
+    async def _dry(self, workflow: Workflow, request: RunRequest) -> RunResult:
         """A preview: on an overlay that is thrown away, neighbours replaced by recorders."""
         async with AsyncExitStack() as stack:
             overlay = await stack.enter_async_context(self._database.overlay())
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="temu-dry-run-"))
             context = RunContext(
-                run=run,
+                run=new_run_id(self._clock.now()),
                 database=overlay,
                 clock=self._clock,
                 bus=EventBus(),
@@ -111,75 +216,21 @@ class Runner:
                 hold=lambda name: nullcontext(),
                 on_step=_forget,
             )
-            return await self._outcome(workflow, request, context)
+            error: Exception | None = None
+            try:
+                await workflow.run(context, request)
+            except Exception as failure:  # a border: every failure becomes the preview's end
+                if not isinstance(failure, TemuDesktopError):
+                    log.exception("Dry run of %s broke", request.job)
+                error = failure
+            state = RunState.FAILED if error else RunState.SUCCESS
+            return result_of(context, request.job, state, self._clock, error)
 
-    async def _execute(
-        self, workflow: Workflow, request: RunRequest, context: RunContext
-    ) -> RunResult:
-        self._bus.publish(RunStarted(context.run, request.job))
-        log.info("Run %s of %s started", context.run, request.job)
-        try:
-            result = await self._outcome(workflow, request, context)
-        except asyncio.CancelledError:
-            cancelled = self._result(request, context, RunState.CANCELLED, None)
-            await asyncio.shield(self._finish(cancelled))
-            raise
-        await self._finish(result)
-        return result
 
-    async def _outcome(
-        self, workflow: Workflow, request: RunRequest, context: RunContext
-    ) -> RunResult:
-        context.begun_at = self._clock.now()
-        try:
-            await workflow.run(context, request)
-        except Exception as error:  # a border: every failure of a run becomes its recorded end
-            if not isinstance(error, TemuDesktopError):
-                log.exception("Run %s of %s broke", context.run, request.job)
-            return self._result(request, context, RunState.FAILED, error)
-        return self._result(request, context, RunState.SUCCESS, None)
-
-    def _result(
-        self,
-        request: RunRequest,
-        context: RunContext,
-        state: RunState,
-        error: Exception | None,
-    ) -> RunResult:
-        typed = error if isinstance(error, TemuDesktopError) else None
-        return RunResult(
-            run=context.run,
-            job=request.job,
-            state=state,
-            started_at=context.begun_at,
-            ended_at=self._clock.now(),
-            steps=tuple(context.results),
-            dry_run=context.dry_run,
-            error_code=typed.code if typed else (type(error).__name__ if error else None),
-            error_text=str(error) if error else None,
-            retryable=typed.retryable if typed else False,
-            intended=tuple(context.intended),
-        )
-
-    async def _finish(self, result: RunResult) -> None:
-        await self._database.write(lambda uow: repository.finish(uow.connection, result))
-        self._bus.publish(RunFinished(result.run, result.job, result.state.value))
-        level = logging.INFO if result.state is RunState.SUCCESS else logging.ERROR
-        log.log(
-            level,
-            "Run %s of %s: %s %s",
-            result.run,
-            result.job,
-            result.state.value,
-            result.error_text or "",
-        )
-
-    async def _keep_step(self, run: RunId, step: Step, result: StepResult | None) -> None:
-        await self._database.write(
-            lambda uow: repository.keep_step(
-                uow.connection, run, step.position, step.name, step.started_at, result
-            )
-        )
+def _tell_of_faults(task: asyncio.Task[RunResult]) -> None:
+    """Nobody awaits a run in the background; a fault of the runner itself must not go unseen."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("%s ended with a fault of the runner", task.get_name(), exc_info=error)
 
 
 async def _allow() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from temu_desktop.errors import SettingsError
 from temu_desktop.ids import RunId, ShopId
 from temu_desktop.jobs.context import RunContext
 from temu_desktop.jobs.model import RunRequest
+from temu_desktop.jobs.parameters import Parameter
 from temu_desktop.orders.dry_run import RecordingReports, RecordingSink
 from temu_desktop.orders.export import ExportSettings, OrderExport
 from temu_desktop.orders.intake import INTAKE, OrderIntake, OrderParameters
@@ -48,6 +48,12 @@ class OrderRules:
 class OrdersWorkflow:
     """TEMU's orders to JTL, JTL's tracking to TEMU."""
 
+    parameters = (
+        Parameter("mode", allowed=(FULL, TRACKING_ONLY)),
+        Parameter("days_back", minimum=1, maximum=365),
+        Parameter("status", allowed=(0, 1, 2, 3, 4, 5, 41, 51)),
+    )
+
     def __init__(
         self,
         intake: OrderIntake,
@@ -57,10 +63,6 @@ class OrdersWorkflow:
         self._intake = intake
         self._neighbours = neighbours
         self._rules = rules
-
-    def check(self, request: RunRequest) -> None:
-        """Raise SettingsError for parameters that this job does not take."""
-        parameters_of(request)
 
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """All steps that the request asks for; raises what a step raises."""
@@ -111,17 +113,9 @@ class OrdersWorkflow:
 
 
 def parameters_of(request: RunRequest) -> OrderParameters:
-    """The request's parameters; raises SettingsError naming a wrong one with what is allowed."""
-    mode = request.parameters.get("mode") or FULL
-    days = request.parameters.get("days_back")
-    status = request.parameters.get("status")
-    problems = []
-    if mode not in (FULL, TRACKING_ONLY):
-        problems.append(f"mode={mode!r} is wrong; expected {FULL} or {TRACKING_ONLY}")
-    if days is not None and not 1 <= days <= 365:
-        problems.append(f"days_back={days} is wrong; expected 1 to 365")
-    if status is not None and status not in (0, 1, 2, 3, 4, 5, 41, 51):
-        problems.append(f"status={status} is wrong; expected 0, 1, 2, 3, 4, 5, 41 or 51")
-    if problems:
-        raise SettingsError(tuple(problems))
-    return OrderParameters(tracking_only=mode == TRACKING_ONLY, days_back=days, status=status)
+    """The request's parameters, which have been checked."""
+    return OrderParameters(
+        tracking_only=request.parameters.get("mode") == TRACKING_ONLY,
+        days_back=request.parameters.get("days_back"),
+        status=request.parameters.get("status"),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database
@@ -19,7 +19,9 @@ of queries, and a person who stops the program must not wait."""
 class WriteGate:
     """Asked before each write; raises WritesStopped, or what ``still_ours`` raises."""
 
-    def __init__(self, database: Database, clock: Clock, still_ours: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, still_ours: Callable[[], Awaitable[None]]
+    ) -> None:
         self._database = database
         self._clock = clock
         self._still_ours = still_ours
@@ -29,7 +31,7 @@ class WriteGate:
 
     async def check(self) -> None:
         """Let the caller write, or say why not."""
-        self._still_ours()
+        await self._still_ours()
         async with self._reading:
             now = self._clock.monotonic()
             if self._read_at is None or now - self._read_at >= FRESH_SECONDS:

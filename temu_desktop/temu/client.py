@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
@@ -38,9 +39,11 @@ class TemuConfig:
     """Where to call, as whom, how fast and how patiently.
 
     ``qps`` is the platform's limit of calls a second for the key; ``timeout_seconds`` is per
-    attempt; ``retries`` counts the attempts after the first one; ``patience_seconds`` bounds all
-    attempts and pauses of one call together (its place in the queue does not count).
-    ``limit_pause_seconds`` is what TEMU asks for after 'too many calls', at the least.
+    phase of an attempt, ``write_timeout_seconds`` for a whole attempt of a call that changes
+    something, so that its sender can be sure to be the only one until it is over; ``retries``
+    counts the attempts after the first one; ``patience_seconds`` bounds all attempts and pauses of
+    one call together (its place in the queue does not count). ``limit_pause_seconds`` is what TEMU
+    asks for after 'too many calls', at the least.
     """
 
     endpoint: str
@@ -49,6 +52,7 @@ class TemuConfig:
     access_token: str = field(repr=False)
     qps: float = 20.0
     timeout_seconds: float = 30.0
+    write_timeout_seconds: float = 15.0
     max_connections: int = 16
     retries: int = 3
     patience_seconds: float = 60.0
@@ -167,7 +171,7 @@ class TemuClient:
             self._requests += 1
             began = self._clock.monotonic()
             try:
-                response = await self._connections.post(task.type, body)
+                response = await self._post(task, body)
             finally:
                 task.spent += self._clock.monotonic() - began
         received = self._clock.now()
@@ -175,6 +179,16 @@ class TemuClient:
         envelope = self._envelope(task.type, response)
         request_id = str(envelope.get("requestId", ""))
         return Answer(task.type, task.params, envelope.get("result"), request_id, received)
+
+    async def _post(self, task: _Task, body: bytes) -> httpx.Response:
+        if not task.writes:
+            return await self._connections.post(task.type, body)
+        limit = self._config.write_timeout_seconds
+        try:
+            async with asyncio.timeout(limit):
+                return await self._connections.post(task.type, body)
+        except TimeoutError as late:
+            raise TemuAway("no answer in time", call=task.type, seconds=limit) from late
 
     def _envelope(self, type: str, response: httpx.Response) -> dict[str, object]:
         if response.status_code != 200:

@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from temu_desktop.database import Database, build_engine, migrate, schema
-from temu_desktop.jobs.locks import STALE_AFTER
+from temu_desktop.jobs.lease import TTL_SECONDS
 from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunState
 from temu_desktop.sandbox.process import RunningSandbox
 from tests.reliability.moments import Blow, Moment
@@ -59,9 +59,8 @@ class House:
         return await asyncio.to_thread(self.programs.run, self.environ, launch)
 
     async def holder(self) -> int:
-        """Process id of who holds the lock of the orders job; waits until somebody does."""
-        locks = schema.job_locks
-        statement = select(locks.c.owner).where(locks.c.job_id == SYNC_ORDERS)
+        """Process id of who holds the lease; waits until somebody does."""
+        statement = select(schema.scheduler_lease.c.owner)
         while True:
             owner = await self.database.read(lambda conn: conn.execute(statement).scalar())
             if owner is not None:
@@ -119,7 +118,7 @@ def _wait_until_stopped(pid: int) -> None:
 
 @asynccontextmanager
 async def _frozen(house: House, at: Blow) -> AsyncIterator[tuple[int, asyncio.Task[Ended]]]:
-    """An orders run that has been stopped and holds its lock."""
+    """An orders run that has been stopped and holds the lease."""
     stopped = replace(at, signal=signal.SIGSTOP)
     task = asyncio.create_task(house.launch(Launch(SYNC_ORDERS, {"mode": "full"}, stopped)))
     pid = await house.holder()
@@ -138,12 +137,12 @@ async def test_a_second_process_leaves_with_code_5_and_takes_over_at_once_when_t
     async with _frozen(house, Blow(Moment.BORDER, EXPORT_BEGINS)) as (pid, first):
         second = await house.command("run", SYNC_ORDERS, "--json")
         assert second.returncode == 5, second.stderr
-        assert json.loads(second.stdout)["error"]["code"] == "job_running"
+        assert json.loads(second.stdout)["error"]["code"] == "another_acts"
         os.kill(pid, signal.SIGKILL)
         assert (await first).killed
     began = time.monotonic()
     third = await house.command("run", SYNC_ORDERS, "--json")
-    assert time.monotonic() - began < STALE_AFTER.total_seconds() / 3
+    assert time.monotonic() - began < TTL_SECONDS / 3
     assert third.returncode == 0, third.stderr
     assert json.loads(third.stdout)["state"] == "success"
     assert await house.states() == [RunState.INTERRUPTED.value, RunState.SUCCESS.value]
@@ -180,7 +179,7 @@ async def test_inventory_waits_for_nobody_who_was_killed_while_reading_orders(
     began = time.monotonic()
     ended = await house.launch(Launch(SYNC_INVENTORY, {"mode": "quick"}))
     assert ended.succeeded
-    assert time.monotonic() - began < STALE_AFTER.total_seconds() / 3
+    assert time.monotonic() - began < TTL_SECONDS / 3
 
 
 @pytest.mark.soak
@@ -190,14 +189,14 @@ async def test_inventory_waits_for_nobody_who_was_killed_while_reading_orders(
 async def test_a_process_that_sleeps_while_another_takes_over_does_no_harm_when_it_wakes(
     house: House, asleep_at: Blow
 ) -> None:
-    """One computer of two is suspended: its lock grows old, the other does the work meanwhile.
+    """One computer of two is suspended: its lease grows old, the other does the work meanwhile.
 
     With an embedded database both processes are on one computer, and sleep together.
     """
     if house.database.engine.dialect.name == "sqlite":
         pytest.skip("an embedded database has no other computer")
     async with _frozen(house, asleep_at) as (pid, sleeper):
-        await asyncio.sleep(STALE_AFTER.total_seconds() + 1)
+        await asyncio.sleep(TTL_SECONDS + 1)
         second = await house.command("run", SYNC_ORDERS, "--json")
         assert second.returncode == 0, second.stderr
         os.kill(pid, signal.SIGCONT)

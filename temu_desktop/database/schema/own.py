@@ -240,17 +240,6 @@ alarms = Table(
 (too many at once: told as a number in the next one)."""
 Index(None, alarms.c.state)
 
-job_locks = Table(
-    "job_locks",
-    metadata,
-    Column("job_id", NVarChar(100), primary_key=True),
-    Column("owner", NVarChar(200), nullable=False),
-    Column("acquired_at", UtcDateTime, nullable=False),
-    Column("heartbeat_at", UtcDateTime, nullable=False),
-    Column("run_id", RUN_ID),
-)
-"""Who runs a job now; a stale heartbeat frees it."""
-
 stock_rules = Table(
     "stock_rules",
     metadata,

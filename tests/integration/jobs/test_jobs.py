@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import socket
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -17,15 +14,18 @@ from temu_desktop.attention.approvals import Kind
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_all_but, open_issues, raise_issues
 from temu_desktop.bus import EventBus
-from temu_desktop.clock import SettableClock
+from temu_desktop.clock import BERLIN, SettableClock
 from temu_desktop.database import Database, schema
-from temu_desktop.errors import JobLocked, TemuAway, UnknownJob, WritesStopped
+from temu_desktop.errors import TemuAway, WritesStopped
 from temu_desktop.events import RunFinished, RunStarted
 from temu_desktop.exposure.repository import ExposureKind, Measured, measure, percentiles
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.context import RunContext
-from temu_desktop.jobs.locks import JobLocks
-from temu_desktop.jobs.model import RunRequest, RunState, StepState
+from temu_desktop.jobs.definitions import build, shipped
+from temu_desktop.jobs.lease import LeaseKeeper
+from temu_desktop.jobs.model import RunRequest, RunResult, RunState, StepState
+from temu_desktop.jobs.parameters import Parameter
+from temu_desktop.jobs.repository import interrupt_all
 from temu_desktop.jobs.runner import Runner
 from temu_desktop.switches.gate import WriteGate
 from temu_desktop.switches.model import Switch
@@ -44,12 +44,11 @@ NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 class Work:
     """A workflow of one step that does as it is told."""
 
+    parameters: tuple[Parameter, ...] = ()
+
     def __init__(self, error: Exception | None = None) -> None:
         self.error = error
         self.seen: dict[str, object] = {}
-
-    def check(self, request: RunRequest) -> None:
-        """Every parameter is fine."""
 
     async def run(self, context: RunContext, request: RunRequest) -> None:
         """Count, then fail where that was asked for."""
@@ -60,15 +59,21 @@ class Work:
                 raise self.error
 
 
+DEFINITION = build(JOB, shipped()[JOB], {"parameters": {}}, BERLIN, ())
+
+
 def runner(database: Database, folder: Path, work: Work, bus: EventBus | None = None) -> Runner:
-    return Runner(
-        database,
-        SettableClock(NOW),
-        bus or EventBus(),
-        JobLocks(database),
-        ApiArchive(folder),
-        {JOB: work},
-    )
+    clock = SettableClock(NOW)
+    lease = LeaseKeeper(database, recover=lambda uow: interrupt_all(uow.connection, clock.now()))
+    archive = ApiArchive(folder)
+    return Runner(database, clock, bus or EventBus(), lease, archive, {"sync_orders": work})
+
+
+async def run_once(
+    database: Database, folder: Path, work: Work, bus: EventBus | None = None, **request: Any
+) -> RunResult:
+    jobs = runner(database, folder, work, bus)
+    return await jobs.run(RunRequest(job=JOB, **request), DEFINITION)
 
 
 async def test_a_run_is_recorded_with_its_steps_and_counters(
@@ -77,7 +82,7 @@ async def test_a_run_is_recorded_with_its_steps_and_counters(
     heard: list[object] = []
     bus = EventBus()
     with bus.subscribe(heard.append, RunStarted, RunFinished):
-        result = await runner(any_ops_database, tmp_path, Work(), bus).run(RunRequest(job=JOB))
+        result = await run_once(any_ops_database, tmp_path, Work(), bus)
     assert result.state is RunState.SUCCESS
     runs = await any_ops_database.read(lambda c: c.execute(select(schema.job_runs)).all())
     steps = await any_ops_database.read(lambda c: c.execute(select(schema.job_steps)).all())
@@ -92,7 +97,7 @@ async def test_a_failed_run_keeps_its_error_and_whether_a_repeat_can_help(
     any_ops_database: Database, tmp_path: Path
 ) -> None:
     work = Work(TemuAway("no answer"))
-    result = await runner(any_ops_database, tmp_path, work).run(RunRequest(job=JOB))
+    result = await run_once(any_ops_database, tmp_path, work)
     assert (result.state, result.error_code, result.retryable) == (
         RunState.FAILED,
         "temu_away",
@@ -105,7 +110,7 @@ async def test_a_fault_of_the_program_is_a_failed_run_too(
     any_ops_database: Database, tmp_path: Path
 ) -> None:
     work = Work(ZeroDivisionError("a fault"))
-    result = await runner(any_ops_database, tmp_path, work).run(RunRequest(job=JOB))
+    result = await run_once(any_ops_database, tmp_path, work)
     assert (result.state, result.error_code, result.retryable) == (
         RunState.FAILED,
         "ZeroDivisionError",
@@ -117,25 +122,19 @@ async def test_the_stop_switch_skips_a_step_and_the_run_goes_on(
     any_ops_database: Database, tmp_path: Path
 ) -> None:
     work = Work(WritesStopped("stopped"))
-    result = await runner(any_ops_database, tmp_path, work).run(RunRequest(job=JOB))
+    result = await run_once(any_ops_database, tmp_path, work)
     assert result.state is RunState.SUCCESS
     assert [step.state for step in result.steps] == [StepState.SKIPPED]
 
 
-async def test_an_unknown_job_is_refused(any_ops_database: Database, tmp_path: Path) -> None:
-    with pytest.raises(UnknownJob, match="nobody"):
-        await runner(any_ops_database, tmp_path, Work()).run(RunRequest(job=JobId("nobody")))
-
-
-async def test_a_run_that_was_killed_is_recorded_as_interrupted_by_the_next(
+async def test_a_run_that_was_killed_is_recorded_as_interrupted_by_whoever_acts_next(
     any_ops_database: Database, tmp_path: Path
 ) -> None:
-    jobs = runner(any_ops_database, tmp_path, Work())
-    first = await jobs.run(RunRequest(job=JOB))
+    first = await run_once(any_ops_database, tmp_path, Work())
     await any_ops_database.write(
         lambda uow: uow.connection.execute(update(schema.job_runs).values(state="running"))
     )
-    await jobs.run(RunRequest(job=JOB))
+    await run_once(any_ops_database, tmp_path, Work())
     states = await any_ops_database.read(
         lambda c: {row.run_id: row.state for row in c.execute(select(schema.job_runs))}
     )
@@ -143,71 +142,18 @@ async def test_a_run_that_was_killed_is_recorded_as_interrupted_by_the_next(
 
 
 async def test_a_dry_run_leaves_no_trace(any_ops_database: Database, tmp_path: Path) -> None:
-    jobs = runner(any_ops_database, tmp_path, Work())
-    result = await jobs.run(RunRequest(job=JOB, dry_run=True))
+    result = await run_once(any_ops_database, tmp_path, Work(), dry_run=True)
     assert result.counters() == {"count": {"things": 3}}
     assert await any_ops_database.read(lambda c: c.execute(select(schema.job_runs)).all()) == []
 
 
-async def test_a_second_holder_is_refused_while_the_first_lives(
-    any_ops_database: Database,
-) -> None:
-    first, second = JobLocks(any_ops_database), JobLocks(any_ops_database)
-    async with first.hold(JOB, RUN):
-        with pytest.raises(JobLocked):
-            async with second.hold(JOB, RUN):
-                raise AssertionError("two at once")
-    async with second.hold(JOB, RUN):
-        pass
-
-
-async def test_a_dead_process_of_this_computer_is_taken_over_at_once(
-    any_ops_database: Database,
-) -> None:
-    dead = await asyncio.create_subprocess_exec(sys.executable, "-c", "")
-    await dead.wait()
-    now = datetime.now(UTC)
-    row = {
-        "job_id": JOB,
-        "owner": f"{socket.gethostname()}:{dead.pid}:1",
-        "acquired_at": now,
-        "heartbeat_at": now,
-    }
-    await any_ops_database.write(
-        lambda uow: uow.connection.execute(schema.job_locks.insert().values(row))
-    )
-    async with JobLocks(any_ops_database).hold(JOB, RUN):
-        pass
-
-
-@pytest.mark.parametrize(
-    ("age", "free"), [(timedelta(seconds=1), False), (timedelta(hours=1), True)]
-)
-async def test_another_computer_is_believed_while_its_heart_beats(
-    any_ops_database: Database, age: timedelta, free: bool
-) -> None:
-    then = datetime.now(UTC) - age
-    row = {
-        "job_id": JOB,
-        "owner": f"another-computer:{os.getpid()}:1",
-        "acquired_at": then,
-        "heartbeat_at": then,
-    }
-    await any_ops_database.write(
-        lambda uow: uow.connection.execute(schema.job_locks.insert().values(row))
-    )
-    taken = False
-    try:
-        async with JobLocks(any_ops_database).hold(JOB, RUN):
-            taken = True
-    except JobLocked:
-        pass
-    assert taken is free
+async def nothing() -> None:
+    """The process acts."""
 
 
 async def test_the_gate_obeys_the_switch_and_the_lock(any_ops_database: Database) -> None:
     clock = SettableClock(NOW)
-    gate = WriteGate(any_ops_database, clock, lambda: None)
+    gate = WriteGate(any_ops_database, clock, nothing)
     await gate.check()
     await any_ops_database.write(
         lambda uow: turn(uow.connection, Switch.WRITES_STOPPED, True, "Lager", NOW)

@@ -82,7 +82,7 @@ def test_the_environment_goes_before_the_env_file(tmp_path: Path) -> None:
         {"TEMU_DAYS_BACK": "5"}, dotenv_path=tmp_path / ".env", key_ring=no_key_ring
     )
     assert settings.orders.days_back == 5
-    assert settings.archive_days == 9
+    assert settings.retention.archive_days == 9
 
 
 def test_no_secret_is_shown_when_settings_are_printed() -> None:

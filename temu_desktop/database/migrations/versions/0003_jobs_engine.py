@@ -110,10 +110,12 @@ NEW_COLUMNS: dict[str, list[sa.Column[object]]] = {
 
 
 def upgrade() -> None:
-    """New tables, new nullable columns; nothing that is there changes."""
+    """New tables, new nullable columns; nothing that is there changes; the lease
+    takes the place of the locks."""
     metadata.create_all(op.get_bind(), checkfirst=False)
     for table, columns in NEW_COLUMNS.items():
         for column in columns:
             op.add_column(table, column)
     op.create_index("ix_scheduler_logs_run_id", "scheduler_logs", ["run_id"])
+    op.drop_table("job_locks")
     op.create_index("ix_job_runs_started_at", "job_runs", ["started_at"])

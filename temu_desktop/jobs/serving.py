@@ -1,0 +1,183 @@
+"""A process that acts on its database whenever it can, and stands by while another one does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from temu_desktop.bus import EventBus
+from temu_desktop.clock import Clock
+from temu_desktop.database import Database
+from temu_desktop.errors import AnotherActs, DatabaseError, TemuDesktopError
+from temu_desktop.events import ActingChanged, DefinitionsChanged
+from temu_desktop.jobs.follower import Follower
+from temu_desktop.jobs.lease import Lease
+from temu_desktop.jobs.progress import ProgressKeeper
+from temu_desktop.jobs.requests import (
+    WORTHLESS_AFTER,
+    Action,
+    Answer,
+    Asked,
+    OpenRequest,
+    answer,
+    open_requests,
+)
+from temu_desktop.jobs.runner import Runner
+from temu_desktop.jobs.scheduler import JobScheduler
+from temu_desktop.jobs.service import JobService, error_answer
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.5
+PAUSE_SECONDS = 2.0
+
+Watch = Callable[[], Awaitable[None]]
+"""Something that the acting process looks at now and then."""
+WATCH_SECONDS = 60.0
+
+
+class Serving:
+    """Holds the lease as long as it can and does what goes with it: the schedule, the requests of
+    other processes, the watches. Without the lease it follows what the acting process does."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        bus: EventBus,
+        runner: Runner,
+        scheduler: JobScheduler,
+        service: JobService,
+        watches: tuple[Watch, ...] = (),
+    ) -> None:
+        self.scheduler = scheduler
+        self._database = database
+        self._clock = clock
+        self._bus = bus
+        self._runner = runner
+        self._service = service
+        self._watches = watches
+        self._replan = asyncio.Event()
+        self._acting = False
+
+    @asynccontextmanager
+    async def serving(self, kind: str) -> AsyncIterator[None]:
+        """Act or stand by for a block, as a process of this kind (``serve``, ``console``, …).
+
+        At its end runs under way are interrupted and recorded as such, and the lease is free.
+        """
+        self._runner.lease.kind = kind
+        task = asyncio.create_task(self._serve(), name="serving")
+        task.add_done_callback(_tell_of_faults)
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def look(self) -> None:
+        """Look at the schedule now, where this process acts: its clock was moved."""
+        if self._acting:
+            try:
+                await self.scheduler.look()
+            except TemuDesktopError as error:
+                log.warning("The schedule could not be looked at: %s", error)
+
+    async def _serve(self) -> None:
+        while True:
+            try:
+                await self._stand_by()
+                await self._act()
+            except AnotherActs:
+                continue
+            except DatabaseError as error:
+                log.warning("The operations database is away: %s", error)
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _stand_by(self) -> None:
+        following = asyncio.create_task(Follower(self._database, self._bus).follow())
+        try:
+            await self._runner.lease.wait()
+        finally:
+            following.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await following
+
+    async def _act(self) -> None:
+        async with AsyncExitStack() as stack:
+            lease = await stack.enter_async_context(self._runner.lease.acting())
+            stack.push_async_callback(self._runner.stop)
+            stack.enter_context(self._bus.subscribe(self._note_changes, DefinitionsChanged))
+            progress = ProgressKeeper(self._database, self._bus)
+            await stack.enter_async_context(progress.keeping())
+            await stack.enter_async_context(self.scheduler.running())
+            self._acting = True
+            self._bus.publish(ActingChanged(True))
+            log.info("This process acts now")
+            try:
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(self._answer_requests(lease))
+                    group.create_task(self._look_at_facts(lease))
+            except* DatabaseError as several:
+                raise several.exceptions[0] from None
+            finally:
+                self._acting = False
+                self._bus.publish(ActingChanged(False))
+
+    async def _answer_requests(self, lease: Lease) -> None:
+        while not lease.lost.is_set():
+            try:
+                if self._replan.is_set():
+                    self._replan.clear()
+                    await self.scheduler.plan()
+                for request in await self._database.read(open_requests):
+                    await self._answer(request)
+            except DatabaseError as error:
+                log.warning("Requests cannot be read: %s", error)
+                await asyncio.sleep(PAUSE_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(lease.lost.wait(), LOOK_SECONDS)
+
+    async def _answer(self, request: OpenRequest) -> None:
+        given = Answer(None, "nobody_acts")
+        if self._clock.now() - request.asked_at < WORTHLESS_AFTER:
+            try:
+                given = await self._done(request.asked)
+            except DatabaseError:
+                raise
+            except TemuDesktopError as error:
+                given = Answer(None, *error_answer(error))
+        now = self._clock.now()
+        await self._database.write(lambda uow: answer(uow.connection, request.id, given, now))
+
+    async def _done(self, asked: Asked) -> Answer:
+        if asked.action is Action.RUN and asked.job is not None:
+            run = await self._service.run_now(asked.job, asked.asked_by, asked.parameters)
+            return Answer(run)
+        if asked.action is Action.CANCEL and asked.run is not None:
+            self._runner.cancel(asked.run)
+            return Answer(asked.run)
+        await self.scheduler.plan()
+        return Answer(None)
+
+    async def _look_at_facts(self, lease: Lease) -> None:
+        while not lease.lost.is_set():
+            for watch in self._watches:
+                try:
+                    await watch()
+                except TemuDesktopError as error:
+                    log.warning("A watch could not look: %s", error)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(lease.lost.wait(), WATCH_SECONDS)
+
+    def _note_changes(self, event: DefinitionsChanged) -> None:
+        self._replan.set()
+
+
+def _tell_of_faults(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("The program no longer acts: a fault", exc_info=error)

@@ -1,0 +1,1 @@
+"""Maintenance: what has served its time goes, and the embedded database is backed up."""
