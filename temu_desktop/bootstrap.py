@@ -36,6 +36,9 @@ from temu_desktop.jtl.not_set_up import no_jtl
 from temu_desktop.jtl.orders_gateway import JtlOrders
 from temu_desktop.jtl.stock_gateway import JtlStock
 from temu_desktop.jtl.tracking_gateway import JtlShipments
+from temu_desktop.logs.database_sink import DatabaseSink
+from temu_desktop.logs.masking import Masking
+from temu_desktop.logs.setup import secrets_of
 from temu_desktop.maintenance.workflow import Folders, MaintenanceWorkflow
 from temu_desktop.operator.service import OperatorService
 from temu_desktop.orders.importing import ImportRules
@@ -68,6 +71,8 @@ async def running_core(
     async with AsyncExitStack() as stack:
         bus = EventBus()
         database = await _operations(settings, clock, bus, stack)
+        sink = DatabaseSink(database, bus, Masking(secrets_of(settings)))
+        await stack.enter_async_context(sink.writing())
         jtl = await _jtl(settings, stack)
         lease = LeaseKeeper(
             database, recover=lambda uow: interrupt_all(uow.connection, clock.now())

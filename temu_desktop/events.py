@@ -58,6 +58,14 @@ class RunStateChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LogLinesWritten:
+    """So many log lines are in the database now; ``newest`` is the last one's id."""
+
+    count: int
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActingChanged:
     """This process has begun, or ceased, to act on its database."""
 

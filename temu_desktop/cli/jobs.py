@@ -36,7 +36,9 @@ app.add_typer(jobs_app, name="jobs")
 Job = Annotated[str, typer.Argument(help="A job's id, e.g. sync_orders_temu.")]
 
 
-def _with_core(work: Callable[[Core], Coroutine[Any, Any, _Result]], as_json: bool) -> _Result:
+def with_core(work: Callable[[Core], Coroutine[Any, Any, _Result]], as_json: bool) -> _Result:
+    """Do the work of a command on a running core; an error ends the program with its words."""
+
     async def opened() -> _Result:
         async with core_here() as core:
             return await work(core)
@@ -55,14 +57,14 @@ def list_jobs(as_json: AsJson = False) -> None:
         holder = await core.jobs.acting()
         return await core.jobs.jobs(), by_job, holder.kind if holder else None
 
-    jobs, figures, acting = _with_core(work, as_json)
+    jobs, figures, acting = with_core(work, as_json)
     if as_json:
         document = [_status(job, figures.get(job.definition.id, {})) for job in jobs]
         write_json({"acting": acting, "jobs": document})
         return
     table = Table(title=f"acting: {acting or 'nobody'}", title_justify="left")
     for title in ("job", "state", "when", "last run", "ended", "next run", "24 h"):
-        table.add_column(title)
+        table.add_column(title, no_wrap=title == "job")
     for job in jobs:
         day = figures.get(job.definition.id, {}).get("24h")
         rate = day["success_rate"] if day else None
@@ -92,7 +94,7 @@ def run_now(
     async def work(core: Core) -> RunId:
         return await core.jobs.run_now(JobId(job), by or getpass.getuser(), given)
 
-    run = _with_core(work, as_json)
+    run = with_core(work, as_json)
     if as_json:
         write_json({"job": job, "run": run})
     else:
@@ -108,7 +110,7 @@ def cancel(
     async def work(core: Core) -> None:
         await core.jobs.cancel(RunId(run), by or getpass.getuser())
 
-    _with_core(work, as_json)
+    with_core(work, as_json)
     _said({"run": run, "cancelled": True}, f"{run}: cancelled", as_json)
 
 
@@ -155,7 +157,7 @@ def schedule(
             return await core.jobs.change(JobId(job), changes, who)
         return await core.jobs.definition(JobId(job))
 
-    _show_definition(_with_core(work, as_json), as_json)
+    _show_definition(with_core(work, as_json), as_json)
 
 
 @jobs_app.command()
@@ -181,14 +183,14 @@ def history(
         )
         return await core.jobs.history(wanted), []
 
-    rows, steps = _with_core(work, as_json)
+    rows, steps = with_core(work, as_json)
     if as_json:
         document = [{**asdict(row), "seconds": row.seconds} for row in rows]
         write_json({"runs": document, "steps": [asdict(step) for step in steps]})
         return
     table = Table()
     for title in ("run", "job", "state", "attempt", "by", "seconds", "error"):
-        table.add_column(title)
+        table.add_column(title, no_wrap=title in {"run", "job"})
     for row in rows:
         count = f" ×{row.due_count}" if row.due_count > 1 else ""
         seconds = f"{row.seconds:.1f}" if row.seconds is not None else ""
@@ -218,7 +220,7 @@ def serve(as_json: AsJson = False) -> None:
             async with core.serving.serving("serve"), following_practice(core):
                 await stop.wait()
 
-    _with_core(work, as_json)
+    with_core(work, as_json)
 
 
 def _tell(event: ActingChanged | RunStateChanged, as_json: bool) -> None:
@@ -234,7 +236,7 @@ def _changed(
     act: Callable[[Core, str], Coroutine[Any, Any, JobDefinition]], by: str | None, as_json: bool
 ) -> None:
     who = by or getpass.getuser()
-    _show_definition(_with_core(lambda core: act(core, who), as_json), as_json)
+    _show_definition(with_core(lambda core: act(core, who), as_json), as_json)
 
 
 def _show_definition(definition: JobDefinition, as_json: bool) -> None:

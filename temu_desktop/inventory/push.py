@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from temu_desktop.inventory.model import Difference
 from temu_desktop.inventory.ports import Listings
 from temu_desktop.inventory.rules import brake_pulled, falls_steeply
 from temu_desktop.jobs.context import RunContext, Step
+from temu_desktop.logs import bound
 from temu_desktop.settings import StockPolicy
 from temu_desktop.side_by_side import side_by_side
 from temu_desktop.switches.model import Switch
@@ -33,6 +35,8 @@ from temu_desktop.temu.errors import reason_of
 from temu_desktop.temu.payloads import StockEditAnswer
 from temu_desktop.timeline.model import Entry, Subject
 from temu_desktop.timeline.repository import record
+
+log = logging.getLogger(__name__)
 
 STEP = "push"
 CALLS_AT_ONCE = 16
@@ -143,7 +147,8 @@ class StockPush:
         outcome = _Outcome()
 
         async def edit(item: tuple[GoodsId, list[Difference]]) -> None:
-            await self._edit(*item, outcome)
+            with bound(subject=str(item[0])):
+                await self._edit(*item, outcome)
 
         try:
             await side_by_side(goods, edit, at_once=CALLS_AT_ONCE)
@@ -165,6 +170,7 @@ class StockPush:
             outcome.doubtful.extend(differences)
         except CallRefused as refusal:
             reason = reason_of(refusal)
+            log.warning("TEMU refuses the quantities (%s): %s", reason, refusal)
             outcome.refused.extend((d, reason, str(refusal)) for d in differences)
         else:
             _sort(answer, differences, outcome)

@@ -16,6 +16,7 @@ from temu_desktop.errors import TemuDesktopError, WritesStopped
 from temu_desktop.events import StepFinished, StepProgressed, StepStarted
 from temu_desktop.ids import RunId
 from temu_desktop.jobs.model import IntendedWrite, StepResult, StepState
+from temu_desktop.logs import bound
 from temu_desktop.temu.archive import ApiArchive
 
 log = logging.getLogger(__name__)
@@ -100,7 +101,8 @@ class RunContext:
         await self._on_step(self.run, step, None)
         self._bus.publish(StepStarted(self.run, name))
         try:
-            yield step
+            with bound(step=name):
+                yield step
         except WritesStopped as stopped:
             await self._finish(step, StepState.SKIPPED, stopped)
         except asyncio.CancelledError:

@@ -27,6 +27,7 @@ from temu_desktop.jobs.life import LiveRun, RunLife, Workflow
 from temu_desktop.jobs.model import NotRun, RunRequest, RunResult, RunState, StepResult
 from temu_desktop.jobs.outcome import result_of
 from temu_desktop.jobs.parameters import Parameter, check_parameters
+from temu_desktop.logs import bound
 from temu_desktop.switches.gate import WriteGate
 from temu_desktop.temu.archive import ApiArchive
 
@@ -163,7 +164,8 @@ class Runner:
         context = self._context(live, database)
         try:
             life = RunLife(live, context, self._clock, self._bus, turn, self._jitter)
-            return await life.lived()
+            with bound(run=live.run, job=live.request.job, job_type=live.definition.type):
+                return await life.lived()
         finally:
             self._live.pop(live.request.job, None)
             await stack.aclose()

@@ -7,6 +7,10 @@ import re
 from collections.abc import Iterable
 
 MASK = "•••"
+LONGEST = 32_768
+"""Characters of a line that are kept."""
+_SLACK = 1024
+"""Longer than any secret: one that lies across the cut is masked before it."""
 _SHORTEST_SECRET = 4
 """Anything shorter would mask ordinary words."""
 
@@ -32,14 +36,25 @@ class Masking(logging.Filter):
         self._secrets = re.compile("|".join(map(re.escape, known))) if known else None
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Mask the record's text and its traceback; always let it pass."""
-        record.msg = self.masked(record.getMessage())
+        """Mask and shorten the record's text and traceback, once; always let it pass."""
+        if getattr(record, "masked", False):
+            return True
+        record.masked = True
+        record.msg = self._kept(record.getMessage())
         record.args = None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = self.masked(record.exc_text)
+            record.exc_text = self._kept(record.exc_text)
         return True
+
+    def _kept(self, text: str) -> str:
+        """Masked, then cut; what is far beyond the cut is not even looked at."""
+        length = len(text)
+        kept = self.masked(text[: LONGEST + _SLACK])
+        if len(kept) <= LONGEST and length <= LONGEST + _SLACK:
+            return kept
+        return f"{kept[:LONGEST]} … ({length} characters)"
 
     def masked(self, text: str) -> str:
         """The text without secrets, mail addresses, phone numbers and named personal fields."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from temu_desktop.logs.context import Binding
 from temu_desktop.logs.masking import Masking
 from temu_desktop.settings import Settings
 
@@ -24,7 +25,7 @@ AREAS = {
 ROOT = "temu_desktop"
 _BYTES = 5_000_000
 _FILES = 5
-_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
+_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s [%(belonging)s] %(message)s"
 
 
 @contextmanager
@@ -35,7 +36,8 @@ def logging_to(settings: Settings) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     entry = logging.handlers.QueueHandler(lines)
-    entry.addFilter(Masking(_secrets(settings)))
+    entry.addFilter(Binding())
+    entry.addFilter(Masking(secrets_of(settings)))
     handlers = _files(folder)
     listener = logging.handlers.QueueListener(lines, *handlers, respect_handler_level=True)
     ours = logging.getLogger(ROOT)
@@ -75,7 +77,8 @@ def area_of(name: str) -> str:
     return "app"
 
 
-def _secrets(settings: Settings) -> list[str]:
+def secrets_of(settings: Settings) -> list[str]:
+    """What no line may hold."""
     found = []
     if settings.temu is not None:
         found += [settings.temu.app_secret, settings.temu.access_token]

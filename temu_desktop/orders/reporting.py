@@ -7,6 +7,7 @@ never by sending again on a guess.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from temu_desktop.errors import CallRefused, OutcomeUnknown, TemuError
 from temu_desktop.exposure.repository import ExposureKind, Measured, measure
 from temu_desktop.ids import ShopId
 from temu_desktop.jobs.context import RunContext, Step
+from temu_desktop.logs import bound
 from temu_desktop.orders import parcels as store
 from temu_desktop.orders.carriers import CarrierMap, load_carrier_map
 from temu_desktop.orders.journal import Journal
@@ -34,6 +36,8 @@ from temu_desktop.orders.shipment_plan import (
 from temu_desktop.side_by_side import side_by_side
 from temu_desktop.temu.errors import reason_of
 from temu_desktop.temu.shipping_api import SubPackage
+
+log = logging.getLogger(__name__)
 
 STEP = "report"
 SIDE_BY_SIDE = 16
@@ -95,7 +99,7 @@ class ShipmentReporting:
         groups = self._plan(open_orders, carriers)
         if groups or any(_changed_parcels(order) for order in orders):
             self._warehouse = await self._default_warehouse()
-        await side_by_side(groups, self._report, at_once=SIDE_BY_SIDE)
+        await side_by_side(groups, self._report_bound, at_once=SIDE_BY_SIDE)
 
         async def amend(order: TrackedOrder) -> None:
             await self._amend(order, carriers)
@@ -136,6 +140,10 @@ class ShipmentReporting:
         if chosen is None:
             raise CallRefused("TEMU names no default warehouse", reason="warehouse_missing")
         return chosen.warehouse_id
+
+    async def _report_bound(self, planned: Planned) -> None:
+        with bound(subject=",".join(planned.numbers)):
+            await self._report(planned)
 
     async def _report(self, planned: Planned) -> None:
         """Confirm one order, or several that share a parcel."""
@@ -219,6 +227,7 @@ class ShipmentReporting:
             planned.numbers,
             "refused",
         )
+        log.warning("TEMU refuses the shipment (%s): %s", reason, text)
         for order in planned.orders:
             self._refuse_locally(order, reason)
 
