@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import httpx
 from sqlalchemy import Engine
 
+from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock, SystemClock
 from temu_desktop.core import Core
@@ -93,6 +94,7 @@ async def running_core(
             jobs=jobs,
             serving=Serving(database, clock, bus, runner, scheduler, jobs),
             operator=_operator(settings, clock, database, jtl, client),
+            issues=IssueService(database, clock),
             doctor=Doctor(DoctorParts(settings, clock, database, jtl, account, client)),
             temu=client,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database
@@ -27,5 +28,6 @@ class Core:
     jobs: JobService
     serving: Serving
     operator: OperatorService
+    issues: IssueService
     doctor: Doctor
     temu: TemuClient | None

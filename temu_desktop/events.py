@@ -106,11 +106,29 @@ class InventoryChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class IssuesChanged:
-    """Issues were raised or closed."""
+class IssueRef:
+    """Which issue: of a rule and a subject one is open at most."""
 
-    rules: tuple[str, ...]
+    rule: str
+    subject_type: str
+    subject_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesChanged:
+    """Issues were raised, got worse (a warning became critical), were closed, or a person acted."""
+
     initiator: str
+    raised: tuple[IssueRef, ...] = ()
+    worsened: tuple[IssueRef, ...] = ()
+    closed: tuple[IssueRef, ...] = ()
+    acted: tuple[IssueRef, ...] = ()
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules of all of them."""
+        every = (*self.raised, *self.worsened, *self.closed, *self.acted)
+        return frozenset(ref.rule for ref in every)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,14 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenIssue:
-    """An issue as stored."""
+class StoredIssue:
+    """An issue as stored: since when, until when, and who did what about it last."""
 
+    id: int
     issue: Issue
     since: datetime
     last_seen_at: datetime
+    closed_at: datetime | None = None
+    acted_by: str | None = None
+    acted_at: datetime | None = None
+    action: str | None = None

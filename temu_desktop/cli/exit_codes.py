@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 
 from temu_desktop.errors import (
+    ActionNotOffered,
+    AlarmUndelivered,
     AnotherActs,
     DatabaseError,
     DefinitionWrong,
@@ -16,6 +18,7 @@ from temu_desktop.errors import (
     NotSetUp,
     SettingsError,
     TemuDesktopError,
+    UnknownIssue,
     UnknownJob,
     UnknownRun,
 )
@@ -37,6 +40,7 @@ class ExitCode(IntEnum):
     DATABASE = 10
     JOB_DISABLED = 11
     NOBODY_ACTS = 12
+    ALARM_UNDELIVERED = 13
 
 
 _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
@@ -51,6 +55,9 @@ _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
     (UnknownJob, ExitCode.UNKNOWN),
     (UnknownRun, ExitCode.UNKNOWN),
     (NothingToApprove, ExitCode.UNKNOWN),
+    (UnknownIssue, ExitCode.UNKNOWN),
+    (ActionNotOffered, ExitCode.UNKNOWN),
+    (AlarmUndelivered, ExitCode.ALARM_UNDELIVERED),
     (DatabaseError, ExitCode.DATABASE),
 )
 

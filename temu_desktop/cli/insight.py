@@ -1,4 +1,4 @@
-"""Commands that show what needs a person, and map carriers."""
+"""Commands that show and map carriers."""
 
 from __future__ import annotations
 
@@ -14,60 +14,8 @@ from temu_desktop.cli.errors import explained
 from temu_desktop.cli.output import screen, write_json
 from temu_desktop.cli.session import core_here, language_here, run_async
 from temu_desktop.orders.carriers import MappedCarrier
-from temu_desktop.texts import Texts
 
 Region = Annotated[int | None, typer.Option(help="TEMU's region id; none: the default.")]
-
-
-@app.command()
-def issues(as_json: AsJson = False) -> None:
-    """Show what needs a person now: open issues and records that could not be taken over."""
-
-    with explained(language_here(), as_json=as_json):
-        found = run_async(_what_waits())
-    if as_json:
-        write_json(found)
-        return
-    texts = Texts.load(language_here())
-    table = Table(box=SIMPLE_HEAD)
-    for name in ("since", "what", "which", "details"):
-        table.add_column(name)
-    for item in found["issues"]:
-        table.add_row(item["since"][:16], texts.reason(item["rule"]), item["subject"], _line(item))
-    for item in found["rejected"]:
-        table.add_row(item["since"][:16], texts.reason(item["reason"]), item["key"], _line(item))
-    screen().print(table)
-
-
-async def _what_waits() -> dict[str, list[dict[str, Any]]]:
-    async with core_here() as core:
-        open_now = await core.operator.issues()
-        rejected = await core.operator.rejected()
-    return {
-        "issues": [
-            {
-                "rule": item.issue.rule.value,
-                "subject": item.issue.subject_key,
-                "since": item.since.isoformat(),
-                "details": dict(item.issue.params),
-            }
-            for item in open_now
-        ],
-        "rejected": [
-            {
-                "kind": item.kind,
-                "key": item.key,
-                "reason": item.reason,
-                "since": item.first_seen_at.isoformat(),
-                "details": dict(item.params),
-            }
-            for item in rejected
-        ],
-    }
-
-
-def _line(item: dict[str, Any]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in item["details"].items())
 
 
 @app.command()

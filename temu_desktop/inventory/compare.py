@@ -258,15 +258,14 @@ class StockComparison:
 
     async def _finish(self, began: datetime) -> None:
         now, shop = self._context.clock.now(), self._rules.shop
-        unmapped = self._unmapped
+        unmapped, run = self._unmapped, self._context.run
         self._step.count("unmapped", len(unmapped))
 
         def finish(uow: UnitOfWork) -> None:
-            conn = uow.connection
             issues = [Issue(IssueRule.UNMAPPED_SKU, "sku", sku) for sku in unmapped]
-            close_all_but(conn, IssueRule.UNMAPPED_SKU, unmapped, now)
-            raise_issues(conn, issues, now)
-            remember_comparison(conn, shop, began, now)
+            close_all_but(uow, IssueRule.UNMAPPED_SKU, unmapped, now, by=run)
+            raise_issues(uow, issues, now, by=run)
+            remember_comparison(uow.connection, shop, began, now)
 
         await self._database.write(finish)
 

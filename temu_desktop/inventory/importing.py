@@ -63,9 +63,9 @@ def import_skus(
         _write(conn, shop, batch, done, now)
     if not list_is_plausible(len(done.seen), known):
         raise Implausible("TEMU's SKU list shrank by half", found=len(done.seen), known=known)
-    _deactivate(conn, shop, policy, done, run=run, now=now)
+    _deactivate(uow, shop, policy, done, run=run, now=now)
     repository.mark_sku_rejected(conn, done.rejected, run, now)
-    _tell(conn, done, now)
+    _tell(uow, done, run, now)
     uow.record(InventoryChanged((), run))
     return done
 
@@ -209,7 +209,7 @@ def _note_stock(conn: Connection, products: Sequence[tuple[int, TemuSku]], now: 
 
 
 def _deactivate(
-    conn: Connection,
+    uow: UnitOfWork,
     shop: ShopId,
     policy: StockPolicy,
     done: SkuImport,
@@ -219,6 +219,7 @@ def _deactivate(
 ) -> None:
     """SKUs that vanished, unless the list moved while it was read, an entry could not be read, or
     so many are gone that a person must say so."""
+    conn = uow.connection
     if done.unreadable or len(done.owners) + len(done.rejected) < done.total:
         return
     listed = list(repository.active_skus(conn, shop))
@@ -238,18 +239,17 @@ def _deactivate(
     if held:
         request(conn, run, Kind.MASS_DEACTIVATION, [{"sku": sku} for sku in held], now)
         gone = [(key, sku) for key, sku in gone if sku in allowed]
-    close_all_but(conn, IssueRule.MASS_DEACTIVATION, (), now)
+    close_all_but(uow, IssueRule.MASS_DEACTIVATION, (run,) if held else (), now, by=run)
     if held:
-        raise_issues(
-            conn, [Issue(IssueRule.MASS_DEACTIVATION, "run", run, {"skus": len(held)})], now
-        )
+        issue = Issue(IssueRule.MASS_DEACTIVATION, "run", run, {"skus": len(held)})
+        raise_issues(uow, [issue], now, by=run)
     repository.deactivate(conn, [key for key, _ in gone], now)
     done.deactivated = len(gone)
 
 
-def _tell(conn: Connection, done: SkuImport, now: datetime) -> None:
+def _tell(uow: UnitOfWork, done: SkuImport, run: str, now: datetime) -> None:
     issues = [
         Issue(IssueRule.RECORD_REJECTED, "sku", fit(key, 200), {"reason": reason, **params})
         for key, reason, params in done.rejected
     ]
-    raise_issues(conn, issues, now)
+    raise_issues(uow, issues, now, by=run)

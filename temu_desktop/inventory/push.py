@@ -132,12 +132,12 @@ class StockPush:
         def hold(uow: UnitOfWork) -> None:
             conn = uow.connection
             repository.set_held(conn, [difference.inventory_id for difference in held], run)
-            close_all_but(conn, IssueRule.BRAKE, (run,) if held else (), now)
+            close_all_but(uow, IssueRule.BRAKE, (run,) if held else (), now, by=run)
             if held:
                 items = [{"sku": d.sku, "from": d.temu_stock, "to": d.target} for d in held]
                 request(conn, run, kind, items, now)
                 issue = Issue(IssueRule.BRAKE, "run", run, {"skus": len(held), "kind": kind.value})
-                raise_issues(conn, [issue], now)
+                raise_issues(uow, [issue], now, by=run)
 
         await self._database.write(hold)
         self._step.count("held", len(held))
@@ -216,16 +216,12 @@ class StockPush:
         self._step.count("proven", len(proven))
 
     async def _tell(self) -> None:
-        now, issues = self._context.clock.now(), self._refused
+        now, run, issues = self._context.clock.now(), self._context.run, self._refused
 
         def tell(uow: UnitOfWork) -> None:
-            close_all_but(
-                uow.connection,
-                IssueRule.STOCK_REFUSED,
-                [issue.subject_key for issue in issues],
-                now,
-            )
-            raise_issues(uow.connection, issues, now)
+            still = [issue.subject_key for issue in issues]
+            close_all_but(uow, IssueRule.STOCK_REFUSED, still, now, by=run)
+            raise_issues(uow, issues, now, by=run)
 
         await self._database.write(tell)
 

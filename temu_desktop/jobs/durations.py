@@ -14,6 +14,7 @@ from temu_desktop.jobs import queries
 from temu_desktop.jobs.life import LiveRun
 from temu_desktop.jobs.runner import Runner
 
+BY = "schedule"
 USUAL_SECONDS = 600.0
 """How long the usual durations are believed."""
 SPAN = timedelta(days=30)
@@ -42,7 +43,7 @@ class DurationWatch:
         issues = [issue for run in live for issue in too_long(run, usual, steady)]
         if issues:
             now = self._clock.now()
-            await self._database.write(lambda uow: raise_issues(uow.connection, issues, now))
+            await self._database.write(lambda uow: raise_issues(uow, issues, now, by=BY))
 
     async def _usual_durations(self) -> Mapping[JobId, float]:
         read_at, usual = self._usual

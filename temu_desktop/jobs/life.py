@@ -198,16 +198,16 @@ class RunLife:
 
     def _tell(self, uow: UnitOfWork, result: RunResult) -> None:
         """What the end of a run means for people: an issue, or the end of one."""
-        conn, job, now = uow.connection, result.job, self._clock.now()
+        job, run, now = result.job, result.run, self._clock.now()
         over = [IssueRule.RUN_LATE, IssueRule.RUN_STUCK]
         if result.state is RunState.SUCCESS:
             over += [IssueRule.JOB_FAILED, IssueRule.RUN_MISSED]
         for rule in over:
-            close_issues(conn, rule, [job], now)
+            close_issues(uow, rule, [job], now, by=run)
         if result.state in {RunState.FAILED, RunState.TIMED_OUT} and not self._live.once:
-            params = {"job": job, "run": result.run, "attempts": result.attempt}
+            params = {"job": job, "run": run, "attempts": result.attempt}
             params |= {"error_code": result.error_code, "error_text": result.error_text}
-            raise_issues(conn, [Issue(IssueRule.JOB_FAILED, "job", job, params)], now)
+            raise_issues(uow, [Issue(IssueRule.JOB_FAILED, "job", job, params)], now, by=run)
 
     async def _write(self, work: Callable[[UnitOfWork], None]) -> None:
         """A write about the run itself, repeated while the database is away."""

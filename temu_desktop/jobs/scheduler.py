@@ -213,7 +213,7 @@ class JobScheduler:
         if why is NotRun.TOO_LATE:
             params = {"job": job, "run": run, "count": due.missed, "reason": why.value}
             params["due_at"] = due.handled_until.isoformat()
-            raise_issues(conn, [Issue(IssueRule.RUN_MISSED, "job", job, params)], now)
+            raise_issues(uow, [Issue(IssueRule.RUN_MISSED, "job", job, params)], now, by=run)
 
     async def _write(self, work: Callable[[UnitOfWork], None]) -> None:
         lease = self._runner.lease.held

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from temu_desktop.attention import approvals
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_all_but, raise_issues
-from temu_desktop.database import schema
+from temu_desktop.database import UnitOfWork, schema
 from temu_desktop.database.batching import select_in
 from temu_desktop.orders.model import OrderStatus, TemuStatus
 from temu_desktop.orders.reading import Fetched
@@ -49,13 +49,13 @@ def _approved(conn: Connection) -> set[str]:
     }
 
 
-def note_brake(conn: Connection, braked: frozenset[str], run: str, now: datetime) -> None:
+def note_brake(uow: UnitOfWork, braked: frozenset[str], run: str, now: datetime) -> None:
     """Ask a person about a mass cancellation, or close the question."""
     rule = IssueRule.MASS_CANCELLATION
     if not braked:
-        close_all_but(conn, rule, (), now)
+        close_all_but(uow, rule, (), now, by=run)
         return
-    close_all_but(conn, rule, (run,), now)
-    raise_issues(conn, [Issue(rule, "run", run, {"orders": len(braked)})], now)
+    close_all_but(uow, rule, (run,), now, by=run)
+    raise_issues(uow, [Issue(rule, "run", run, {"orders": len(braked)})], now, by=run)
     items = [{"order": number} for number in sorted(braked)]
-    approvals.request(conn, run, approvals.Kind.MASS_CANCELLATION, items, now)
+    approvals.request(uow.connection, run, approvals.Kind.MASS_CANCELLATION, items, now)

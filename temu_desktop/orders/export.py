@@ -123,14 +123,14 @@ class OrderExport:
             outbox.release_from_hold(conn, [c.order_id for c in released])
             numbers = [c.number for c in released]
             repository.resolve_rejected(conn, numbers, now)
-            close_issues(conn, IssueRule.RECORD_REJECTED, numbers, now)
+            close_issues(uow, IssueRule.RECORD_REJECTED, numbers, now, by=run)
             rejected = [
                 (number_of[key], "unknown_article", {"articles": list(missing)}, None)
                 for key, missing in held.items()
             ]
             repository.mark_rejected(conn, rejected, run, now)
             raise_issues(
-                conn,
+                uow,
                 [
                     Issue(
                         IssueRule.RECORD_REJECTED,
@@ -141,6 +141,7 @@ class OrderExport:
                     for number, reason, params, _ in rejected
                 ],
                 now,
+                by=run,
             )
 
         if found:

@@ -162,7 +162,7 @@ class HandOver:
         def fail(uow: UnitOfWork) -> None:
             outbox.mark_failed(uow.connection, rows, "inbox_row_gone_without_order", now)
             issues = [Issue(IssueRule.EXPORT_FAILED, "order", row.number) for row in rows]
-            raise_issues(uow.connection, issues, now)
+            raise_issues(uow, issues, now, by=self._context.run)
 
         await self._journal.write(fail, [row.number for row in rows], "handover_failed")
         self._step.count("failed", len(rows))
@@ -174,11 +174,10 @@ class HandOver:
         late = [row for row in waiting if now - row.state_at >= limit]
 
         def alarm(uow: UnitOfWork) -> None:
-            close_all_but(
-                uow.connection, IssueRule.EXPORT_WAITING, [row.number for row in late], now
-            )
+            numbers = [row.number for row in late]
+            close_all_but(uow, IssueRule.EXPORT_WAITING, numbers, now, by=self._context.run)
             issues = [Issue(IssueRule.EXPORT_WAITING, "order", row.number) for row in late]
-            raise_issues(uow.connection, issues, now)
+            raise_issues(uow, issues, now, by=self._context.run)
 
         await self._database.write(alarm)
 

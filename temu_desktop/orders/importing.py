@@ -92,9 +92,9 @@ def import_orders(
     braked = braked_cancellations(conn, fetched, rules.stock)
     for numbers in _slices(sorted(fetched.orders)):
         batch = _decide(conn, [fetched.orders[n] for n in numbers], fetched, rules, braked)
-        _write(conn, batch, rules.shop, counts, run=run, now=now)
-    _write_unreadable(conn, list(fetched.unreadable.values()), counts, run=run, now=now)
-    note_brake(conn, braked, run, now)
+        _write(uow, batch, rules.shop, counts, run=run, now=now)
+    _write_unreadable(uow, list(fetched.unreadable.values()), counts, run=run, now=now)
+    note_brake(uow, braked, run, now)
     store_cases(conn, list(fetched.after_sales.values()), now)
     if cursors is not None:
         save_cursors(conn, rules.shop, cursors, now)
@@ -214,16 +214,17 @@ def payload_of(order: Order) -> dict[str, Any]:
 
 
 def _write(
-    conn: Connection, batch: _Batch, shop: ShopId, counts: ImportCounts, *, run: str, now: datetime
+    uow: UnitOfWork, batch: _Batch, shop: ShopId, counts: ImportCounts, *, run: str, now: datetime
 ) -> None:
+    conn = uow.connection
     repository.insert_orders(conn, shop, batch.new, now)
     repository.update_orders(conn, batch.changes, now)
     repository.mark_rejected(conn, batch.rejected, run, now)
     # Whether JTL knows the articles is for the export to say, not for TEMU's answer.
     resolved = repository.resolve_rejected(conn, batch.accepted, now, but="unknown_article")
     resolved += repository.resolve_rejected(conn, batch.settled, now)
-    close_issues(conn, IssueRule.RECORD_REJECTED, resolved, now)
-    raise_issues(conn, [*batch.issues, *_rejection_issues(batch)], now)
+    close_issues(uow, IssueRule.RECORD_REJECTED, resolved, now, by=run)
+    raise_issues(uow, [*batch.issues, *_rejection_issues(batch)], now, by=run)
     record(conn, batch.entries, run=run, step=STEP, now=now)
     counts.new += len(batch.new)
     counts.updated += len(batch.changes)
@@ -246,7 +247,7 @@ def _rejection_issues(batch: _Batch) -> list[Issue]:
 
 
 def _write_unreadable(
-    conn: Connection,
+    uow: UnitOfWork,
     unreadable: Sequence[Unreadable],
     counts: ImportCounts,
     *,
@@ -254,10 +255,10 @@ def _write_unreadable(
     now: datetime,
 ) -> None:
     rejected = [(item.key, item.reason, item.params, None) for item in unreadable]
-    repository.mark_rejected(conn, rejected, run, now)
+    repository.mark_rejected(uow.connection, rejected, run, now)
     issues = [
         Issue(IssueRule.RECORD_REJECTED, "order", fit(item.key, 200), {"reason": item.reason})
         for item in unreadable
     ]
-    raise_issues(conn, issues, now)
+    raise_issues(uow, issues, now, by=run)
     counts.rejected += len(unreadable)

@@ -286,15 +286,15 @@ class ShipmentReporting:
         await self._confirmed(planned, await self._package_numbers(planned))
 
     async def _tell(self) -> None:
-        now, outcome = self._context.clock.now(), self._outcome
+        now, run, outcome = self._context.clock.now(), self._context.run, self._outcome
 
         def tell(uow: UnitOfWork) -> None:
             for rule, issues in (
                 (IssueRule.UNMAPPED_METHOD, outcome.unmapped),
                 (IssueRule.SHIPMENT_REFUSED, outcome.refused),
             ):
-                close_all_but(uow.connection, rule, issues, now)
-                raise_issues(uow.connection, issues.values(), now)
+                close_all_but(uow, rule, issues, now, by=run)
+                raise_issues(uow, issues.values(), now, by=run)
 
         await self._database.write(tell)
 

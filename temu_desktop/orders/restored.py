@@ -55,13 +55,12 @@ class RestoredBackup:
             outbox.set_gone(conn, back, None)
             numbers = [row.number for row in gone]
             single = [] if many else numbers
-            close_all_but(conn, IssueRule.GONE_FROM_JTL, single, now)
-            raise_issues(
-                conn, [Issue(IssueRule.GONE_FROM_JTL, "order", number) for number in single], now
-            )
+            close_all_but(uow, IssueRule.GONE_FROM_JTL, single, now, by=run)
+            gone_issues = [Issue(IssueRule.GONE_FROM_JTL, "order", number) for number in single]
+            raise_issues(uow, gone_issues, now, by=run)
             if many:
                 issue = Issue(IssueRule.JTL_RESTORED, "jtl", "orders", {"orders": numbers[:100]})
-                raise_issues(conn, [issue], now)
+                raise_issues(uow, [issue], now, by=run)
                 approvals.request(
                     conn,
                     run,
@@ -70,7 +69,7 @@ class RestoredBackup:
                     now,
                 )
             else:
-                close_all_but(conn, IssueRule.JTL_RESTORED, (), now)
+                close_all_but(uow, IssueRule.JTL_RESTORED, (), now, by=run)
 
         await self._database.write(note)
 

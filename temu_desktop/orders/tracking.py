@@ -143,11 +143,13 @@ class OrderTracking:
         self._step.count("partial", sum(item.partial for item in found))
 
     async def _tell(self, facts: _Facts, now: datetime) -> None:
+        run = self._context.run
+
         def tell(uow: UnitOfWork) -> None:
             for rule in _RULES:
                 issues = facts.by_rule[rule]
-                close_all_but(uow.connection, rule, issues, now)
-                raise_issues(uow.connection, issues.values(), now)
+                close_all_but(uow, rule, issues, now, by=run)
+                raise_issues(uow, issues.values(), now, by=run)
 
         await self._context.database.write(tell)
 

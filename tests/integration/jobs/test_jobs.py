@@ -172,14 +172,14 @@ async def test_an_issue_is_raised_once_closes_and_can_come_back(
 
     async def raise_it(later: int) -> None:
         moment = NOW + timedelta(minutes=later)
-        await any_ops_database.write(lambda uow: raise_issues(uow.connection, [issue], moment))
+        await any_ops_database.write(lambda uow: raise_issues(uow, [issue], moment, by="test"))
 
     await raise_it(0)
     await raise_it(5)
     found = await any_ops_database.read(open_issues)
     assert [(item.issue, item.since) for item in found] == [(issue, NOW)]
     await any_ops_database.write(
-        lambda uow: close_all_but(uow.connection, issue.rule, (), NOW + timedelta(minutes=6))
+        lambda uow: close_all_but(uow, issue.rule, (), NOW + timedelta(minutes=6), by="test")
     )
     assert await any_ops_database.read(open_issues) == []
     await raise_it(7)

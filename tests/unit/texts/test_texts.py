@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import string
 import tomllib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 import temu_desktop
 from temu_desktop import errors
+from temu_desktop.attention.catalogue import CATALOGUE
 from temu_desktop.attention.model import IssueRule
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.jtl.preflight import Trouble
@@ -69,6 +71,43 @@ def test_both_languages_have_the_same_reasons() -> None:
     assert german.keys() == english.keys()
     assert all(german.values())
     assert all(english.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_issue_says_what_it_is_what_it_means_and_what_to_do(language: str) -> None:
+    issues = Texts.load(language).issues
+    assert set(issues) == {rule.value for rule in IssueRule} == {rule.value for rule in CATALOGUE}
+    assert all(words.title and words.means and words.remedy for words in issues.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_an_issue_use_only_what_may_be_told(language: str) -> None:
+    for rule, words in Texts.load(language).issues.items():
+        named = {
+            name
+            for sentence in (words.means, words.remedy)
+            for _, name, _, _ in string.Formatter().parse(sentence)
+            if name is not None
+        }
+        told = CATALOGUE[IssueRule(rule)].told
+        assert named <= told | {"subject"}, rule
+        assert told <= named | {"run"}, rule
+
+
+def test_both_languages_have_the_same_single_lines() -> None:
+    german, english = (Texts.load(language).lines for language in LANGUAGES)
+    assert german.keys() == english.keys()
+
+
+def test_the_parameters_of_an_issue_are_shown_for_people() -> None:
+    texts = Texts.load("de")
+    near = texts.issue(
+        "ship_by_near", "PO-1", {"ship_by_at": "2026-11-23T14:00:00+00:00", "hours_left": 3}
+    )
+    assert "23.11.2026 15:00" in near.means
+    rejected = texts.issue("record_rejected", "PO-1", {"reason": "unknown_country"})
+    assert "unbekanntes Land" in rejected.means
+    assert "–" in texts.issue("job_failed", "x", {"error_code": None}).means
 
 
 def test_an_unknown_language_is_german() -> None:

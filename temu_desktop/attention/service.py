@@ -1,0 +1,71 @@
+"""The list of what needs a person, and what a person does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from temu_desktop.attention import repository
+from temu_desktop.attention.catalogue import CATALOGUE, Action, Severity, severity_of
+from temu_desktop.attention.model import IssueRule, StoredIssue
+from temu_desktop.audit.repository import Act, record_act
+from temu_desktop.clock import Clock
+from temu_desktop.database import Database, UnitOfWork
+from temu_desktop.errors import ActionNotOffered, UnknownIssue
+
+PAGE = 100
+
+
+class IssueService:
+    """Issues of one operations database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def open(
+        self, rules: Collection[IssueRule] = (), severities: Collection[Severity] = ()
+    ) -> list[StoredIssue]:
+        """What needs a person now, oldest first; nothing named means all."""
+        found = await self._database.read(lambda conn: repository.open_issues(conn, rules))
+        return [item for item in found if not severities or severity_of(item.issue) in severities]
+
+    async def history(
+        self, rules: Collection[IssueRule] = (), *, before: int | None = None, limit: int = PAGE
+    ) -> list[StoredIssue]:
+        """A page of what is over, the newest first: until when, and who did what.
+
+        The next page is the one ``before`` the last id of this one.
+        """
+        return await self._database.read(
+            lambda conn: repository.closed_issues(conn, rules, before=before, limit=limit)
+        )
+
+    async def act(self, key: int, action: Action, who: str) -> StoredIssue:
+        """Write down that a person did this about an issue; doing it is the caller's part.
+
+        The issue stays open until its fact is gone. Raises UnknownIssue, and ActionNotOffered for
+        what helps against issues of another rule.
+        """
+
+        def work(uow: UnitOfWork) -> StoredIssue:
+            now = self._clock.now()
+            found = repository.issue_by_id(uow.connection, key)
+            if found is None:
+                raise UnknownIssue("no such issue", issue=key)
+            offered = offered_actions(found.issue.rule)
+            if action not in offered:
+                known = ", ".join(offered)
+                raise ActionNotOffered("not for this issue", action=action.value, offered=known)
+            repository.note_act(uow, found, action.value, who, now)
+            details = {"rule": found.issue.rule.value, "subject": found.issue.subject_key}
+            act = Act(who, f"issue_{action.value}", str(key), details)
+            record_act(uow.connection, act, now)
+            return repository.issue_by_id(uow.connection, key) or found
+
+        return await self._database.write(work)
+
+
+def offered_actions(rule: IssueRule) -> tuple[Action, ...]:
+    """What a person can do about an issue of this rule."""
+    own = CATALOGUE[rule].action
+    return (Action.ACKNOWLEDGE,) if own is Action.NONE else (own, Action.ACKNOWLEDGE)
