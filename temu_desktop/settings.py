@@ -109,6 +109,7 @@ class OrderPolicy:
     handover_alarm_minutes: int = 30
     handover_grace_minutes: int = 10
     partial_warning_hours: int = 6
+    ship_by_warning_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,36 @@ class RetentionPolicy:
     privacy_days: int | None = None
 
 
+class MailSecurity(StrEnum):
+    """How the way to the mail server is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server that takes alarms, and whom they are for."""
+
+    host: str
+    port: int
+    sender: str
+    recipients: tuple[str, ...]
+    security: MailSecurity = MailSecurity.STARTTLS
+    username: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSettings:
+    """Where alarms go; None: not there. The addresses hold secrets as often as not."""
+
+    mail: MailSettings | None = None
+    webhook_url: str | None = field(default=None, repr=False)
+    dead_man_url: str | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is fixed for the life of the process."""
@@ -166,6 +197,7 @@ class Settings:
     log_level: str = "INFO"
     language: str = "de"
     retention: RetentionPolicy = RetentionPolicy()
+    alarms: AlarmSettings = AlarmSettings()
     practice_url: str | None = None
 
     def require_temu(self) -> TemuSettings:

@@ -8,6 +8,7 @@ system's key ring under the service ``temu-desktop``. Names in use at merchants 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -25,8 +26,11 @@ from temu_desktop.errors import SettingsError
 from temu_desktop.ids import ShopId
 from temu_desktop.settings import (
     EU_ENDPOINT,
+    AlarmSettings,
     DatabaseSettings,
     JtlChoices,
+    MailSecurity,
+    MailSettings,
     MissingAmounts,
     OrderPolicy,
     PoolSettings,
@@ -41,6 +45,7 @@ from temu_desktop.settings import (
 )
 
 KEY_RING_SERVICE = "temu-desktop"
+_MAIL_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
 
 _Value = TypeVar("_Value")
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -78,7 +83,8 @@ def read_key_ring(name: str) -> str | None:
 
 def setting_names() -> tuple[str, ...]:
     """Every name that is looked at, for the documentation's test."""
-    reader = _Reader({"SQL_SERVER": "example"}, lambda name: "x")
+    given = {"SQL_SERVER": "example", "ALARM_SMTP_HOST": "example"}
+    reader = _Reader(given, lambda name: "x")
     _settings(reader)
     return tuple(dict.fromkeys(reader.names))
 
@@ -132,6 +138,18 @@ class _Reader:
             return tuple(int(part) for part in raw.split(",") if part.strip())
 
         return self._parsed(name, parse, (), f"numbers with commas, e.g. {name}=1,4")
+
+    def address(self, name: str) -> str:
+        return next(iter(self.addresses(name)), "")
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        def parse(raw: str) -> tuple[str, ...]:
+            found = tuple(part.strip() for part in raw.split(",") if part.strip())
+            if not all(_MAIL_ADDRESS.fullmatch(part) for part in found):
+                raise ValueError(raw)
+            return found
+
+        return self._parsed(name, parse, (), f"mail addresses, e.g. {name}=owner@example.com")
 
     def moment(self, name: str, zone: ZoneInfo) -> datetime | None:
         def parse(raw: str) -> datetime:
@@ -201,6 +219,7 @@ def _settings(reader: _Reader) -> Settings:
             backups=reader.integer("TEMU_BACKUPS", 14, 1, 1000),
             privacy_days=reader.integer("TEMU_PRIVACY_DAYS", 0, 0, 3650) or None,
         ),
+        alarms=_alarms(reader),
         practice_url=reader.url("TEMU_PRACTICE_URL", "", "http://127.0.0.1:8100") or None,
     )
 
@@ -280,6 +299,7 @@ def _order_policy(reader: _Reader, zone: ZoneInfo) -> OrderPolicy:
         handover_alarm_minutes=reader.integer("JTL_HANDOVER_ALARM_MINUTES", 30, 1, 10_000),
         handover_grace_minutes=reader.integer("JTL_HANDOVER_GRACE_MINUTES", 10, 1, 10_000),
         partial_warning_hours=reader.integer("TEMU_PARTIAL_WARNING_HOURS", 6, 0, 240),
+        ship_by_warning_hours=reader.integer("TEMU_SHIP_BY_WARNING_HOURS", 24, 0, 240),
     )
 
 
@@ -297,6 +317,45 @@ def _jtl(reader: _Reader) -> JtlChoices:
         german_dates=reader.switch("JTL_GERMAN_DATES", False),
         country_as_iso=reader.switch("JTL_COUNTRY_AS_ISO", False),
     )
+
+
+_MAIL_PORTS = {MailSecurity.NONE: 25, MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465}
+
+
+def _alarms(reader: _Reader) -> AlarmSettings:
+    example = "https://example.com/hook"
+    return AlarmSettings(
+        mail=_mail(reader),
+        webhook_url=reader.url("ALARM_WEBHOOK_URL", "", example) or None,
+        dead_man_url=reader.url("ALARM_DEAD_MAN_URL", "", example) or None,
+    )
+
+
+def _mail(reader: _Reader) -> MailSettings | None:
+    host = reader.text("ALARM_SMTP_HOST")
+    security = reader.choice("ALARM_SMTP_SECURITY", MailSecurity.STARTTLS)
+    username = reader.text("ALARM_SMTP_USERNAME")
+    name = "ALARM_SMTP_PASSWORD"
+    settings = MailSettings(
+        host=host,
+        port=reader.integer("ALARM_SMTP_PORT", _MAIL_PORTS[security], 1, 65535),
+        sender=reader.address("ALARM_MAIL_FROM"),
+        recipients=reader.addresses("ALARM_MAIL_TO"),
+        security=security,
+        username=username,
+        password=reader.secret(name) if username else reader.text(name),
+    )
+    if not host:
+        if settings.recipients:
+            reader.missing("ALARM_SMTP_HOST", "mail.example.com")
+        return None
+    if not settings.sender:
+        reader.missing("ALARM_MAIL_FROM", "temu-desktop@example.com")
+    if not settings.recipients:
+        reader.missing("ALARM_MAIL_TO", "warehouse@example.com,owner@example.com")
+    if username and not settings.password:
+        reader.missing(name, "the password of ALARM_SMTP_USERNAME")
+    return settings
 
 
 def _log_level(reader: _Reader) -> str:

@@ -55,6 +55,8 @@ class Database:
 
     ``name`` names the threads. SQLite gets one writing thread beside the reading ones, because it
     has one writer; other engines share ``workers`` threads. Without a bus events are dropped.
+    ``within`` is called at the end of every write, inside its transaction: what the recorded events
+    mean for further tables is committed with them or not at all. Overlays do without it.
     """
 
     def __init__(
@@ -66,11 +68,13 @@ class Database:
         workers: int = 10,
         translation: Translation = translate,
         transactions: Transactions | None = None,
+        within: Callable[[UnitOfWork], None] | None = None,
     ) -> None:
         self.engine = engine
         self._name = name
         self._bus = bus
         self._translation = translation
+        self._within = within
         self._before_commit: Callable[[Connection], None] | None = None
         self._transactions = transactions or PooledTransactions(engine)
         self._readers = ThreadPoolExecutor(workers, thread_name_prefix=name)
@@ -101,6 +105,8 @@ class Database:
             with self._translation(), self._transactions.write() as connection:
                 unit = UnitOfWork(connection)
                 result = fn(unit)
+                if self._within is not None:
+                    self._within(unit)
                 if self._before_commit is not None:
                     self._before_commit(connection)
                 if given_up.is_set():

@@ -1,0 +1,1 @@
+"""Alarms leave the building: an outbox, its channels, and a sign of life."""

@@ -1,0 +1,140 @@
+"""The channels: a mail server, a webhook, a sign of life. Each takes a message or says why not."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Protocol
+
+import aiosmtplib
+import httpx
+
+from temu_desktop.alarms.model import Channel, Message
+from temu_desktop.clock import Clock
+from temu_desktop.errors import AlarmUndelivered
+from temu_desktop.settings import MailSecurity, MailSettings
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 20.0
+
+
+class Sender(Protocol):
+    """A channel for messages."""
+
+    @property
+    def channel(self) -> Channel:
+        """Which one."""
+        ...
+
+    async def send(self, message: Message) -> None:
+        """Deliver it; raises AlarmUndelivered."""
+        ...
+
+
+class MailSender:
+    """Plain text mail to every recipient."""
+
+    channel = Channel.MAIL
+
+    def __init__(
+        self, settings: MailSettings, clock: Clock, patience: float = PATIENCE_SECONDS
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._patience = patience
+
+    async def send(self, message: Message) -> None:
+        """Hand it to the mail server; raises AlarmUndelivered when it takes it for nobody."""
+        settings = self._settings
+        secured = settings.security is not MailSecurity.NONE
+        try:
+            async with asyncio.timeout(self._patience):
+                # Reading the trusted certificates takes long enough to be noticed on the loop.
+                context = await asyncio.to_thread(ssl.create_default_context) if secured else None
+                refused, _ = await aiosmtplib.send(
+                    self._mail(message),
+                    hostname=settings.host,
+                    port=settings.port,
+                    username=settings.username or None,
+                    password=settings.password or None,
+                    use_tls=settings.security is MailSecurity.TLS,
+                    start_tls=settings.security is MailSecurity.STARTTLS,
+                    tls_context=context,
+                    timeout=self._patience,
+                )
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            raise _undelivered(self.channel, error) from error
+        for recipient, answer in refused.items():
+            log.warning("An alarm was not taken for %s: %s", recipient, answer)
+
+    def _mail(self, message: Message) -> EmailMessage:
+        mail = EmailMessage()
+        mail["From"] = self._settings.sender
+        mail["To"] = ", ".join(self._settings.recipients)
+        mail["Subject"] = message.title
+        mail["Date"] = format_datetime(self._clock.now())
+        # The same for a message that is sent again, so that a mail program can tell.
+        mail["Message-ID"] = f"<{message.id}.{self._settings.sender}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(message.text)
+        return mail
+
+
+class WebhookSender:
+    """JSON by POST; every answer in 2xx is good."""
+
+    channel = Channel.WEBHOOK
+
+    def __init__(self, url: str, patience: float = PATIENCE_SECONDS) -> None:
+        self._url = url
+        self._patience = patience
+
+    async def send(self, message: Message) -> None:
+        """Post it; raises AlarmUndelivered."""
+        async with _calling(self.channel, self._patience) as client:
+            answer = await client.post(self._url, json=dict(message.document))
+            answer.raise_for_status()
+
+
+class DeadManCall:
+    """A GET that says: a run went well."""
+
+    channel = Channel.DEAD_MAN
+
+    def __init__(self, url: str, patience: float = PATIENCE_SECONDS) -> None:
+        self._url = url
+        self._patience = patience
+
+    async def call(self) -> None:
+        """Call it; raises AlarmUndelivered."""
+        async with _calling(self.channel, self._patience) as client:
+            answer = await client.get(self._url)
+            answer.raise_for_status()
+
+
+@asynccontextmanager
+async def _calling(channel: Channel, patience: float) -> AsyncIterator[httpx.AsyncClient]:
+    try:
+        # The limit is for the whole call: a receiver that drips its answer is as bad as a mute one.
+        async with asyncio.timeout(patience):
+            client = await asyncio.to_thread(httpx.AsyncClient, timeout=patience)
+            async with client:
+                yield client
+    except httpx.HTTPStatusError as error:
+        reason = f"HTTP {error.response.status_code}"
+        raise AlarmUndelivered(channel=channel.value, reason=reason) from error
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        raise _undelivered(channel, error) from error
+
+
+def _undelivered(channel: Channel, error: Exception) -> AlarmUndelivered:
+    # An error of httpx may quote the address, which is a secret: its kind says enough.
+    words = "" if channel is not Channel.MAIL else str(error)
+    reason = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    return AlarmUndelivered(channel=channel.value, reason=reason)
