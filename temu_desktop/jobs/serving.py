@@ -54,6 +54,7 @@ class Serving:
         watches: tuple[Watch, ...] = (),
     ) -> None:
         self.scheduler = scheduler
+        self.acting = False
         self._database = database
         self._clock = clock
         self._bus = bus
@@ -61,7 +62,6 @@ class Serving:
         self._service = service
         self._watches = watches
         self._replan = asyncio.Event()
-        self._acting = False
 
     @asynccontextmanager
     async def serving(self, kind: str) -> AsyncIterator[None]:
@@ -81,7 +81,7 @@ class Serving:
 
     async def look(self) -> None:
         """Look at the schedule now, where this process acts: its clock was moved."""
-        if self._acting:
+        if self.acting:
             try:
                 await self.scheduler.look()
             except TemuDesktopError as error:
@@ -115,7 +115,7 @@ class Serving:
             progress = ProgressKeeper(self._database, self._bus)
             await stack.enter_async_context(progress.keeping())
             await stack.enter_async_context(self.scheduler.running())
-            self._acting = True
+            self.acting = True
             self._bus.publish(ActingChanged(True))
             log.info("This process acts now")
             try:
@@ -125,7 +125,7 @@ class Serving:
             except* DatabaseError as several:
                 raise several.exceptions[0] from None
             finally:
-                self._acting = False
+                self.acting = False
                 self._bus.publish(ActingChanged(False))
 
     async def _answer_requests(self, lease: Lease) -> None:
