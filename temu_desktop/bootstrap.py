@@ -9,15 +9,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
 import httpx
 from sqlalchemy import Engine
 
+from temu_desktop.alarms.channels import DeadMan, channels_of
+from temu_desktop.alarms.service import AlarmService
+from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock, SystemClock
 from temu_desktop.core import Core
 from temu_desktop.database import Database, build_engine, migrate, sql_server_url
 from temu_desktop.doctor.service import Doctor, DoctorParts
+from temu_desktop.doctor.watch import FactWatch
 from temu_desktop.errors import NotSetUp
 from temu_desktop.inventory.compare import CompareRules
 from temu_desktop.inventory.workflow import InventoryWorkflow
@@ -31,7 +36,7 @@ from temu_desktop.jobs.repository import interrupt_all
 from temu_desktop.jobs.runner import Runner
 from temu_desktop.jobs.scheduler import JobScheduler
 from temu_desktop.jobs.service import JobService
-from temu_desktop.jobs.serving import Serving
+from temu_desktop.jobs.serving import Serving, Watch
 from temu_desktop.jtl.not_set_up import no_jtl
 from temu_desktop.jtl.orders_gateway import JtlOrders
 from temu_desktop.jtl.stock_gateway import JtlStock
@@ -53,6 +58,7 @@ from temu_desktop.temu.client import TemuClient, TemuConfig
 from temu_desktop.temu.inventory_api import InventoryApi
 from temu_desktop.temu.orders_api import OrdersApi
 from temu_desktop.temu.shipping_api import ShippingApi
+from temu_desktop.texts import Texts
 
 
 @asynccontextmanager
@@ -78,24 +84,73 @@ async def running_core(
             database, recover=lambda uow: interrupt_all(uow.connection, clock.now())
         )
         client = await _temu(settings, clock, temu_transport, lease, stack)
+        parts = _Parts(settings, clock, bus, database, jtl, lease, client)
         archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
         workflows = await _Jobs(settings, clock, database, jtl, client, archive).workflows()
-        account = AccountApi(client) if client else None
         runner = Runner(database, clock, bus, lease, archive, workflows)
-        definitions = DefinitionStore(database, clock, settings.zone, runner.parameters_of)
-        scheduler = JobScheduler(database, clock, definitions, runner)
-        jobs = JobService(database, clock, bus, runner, definitions)
-        yield Core(
-            settings=settings,
-            clock=clock,
-            bus=bus,
-            database=database,
-            jobs=jobs,
-            serving=Serving(database, clock, bus, runner, scheduler, jobs),
-            operator=_operator(settings, clock, database, jtl, client),
-            doctor=Doctor(DoctorParts(settings, clock, database, jtl, account, client)),
-            temu=client,
-        )
+        yield _assembled(parts, runner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What everything stands on."""
+
+    settings: Settings
+    clock: Clock
+    bus: EventBus
+    database: Database
+    jtl: Database | None
+    lease: LeaseKeeper
+    client: TemuClient | None
+
+
+def _assembled(parts: _Parts, runner: Runner) -> Core:
+    settings, clock, bus, database = parts.settings, parts.clock, parts.bus, parts.database
+    definitions = DefinitionStore(database, clock, settings.zone, runner.parameters_of)
+    scheduler = JobScheduler(database, clock, definitions, runner)
+    jobs = JobService(database, clock, bus, runner, definitions)
+    account = AccountApi(parts.client) if parts.client else None
+    doctor = Doctor(DoctorParts(settings, clock, database, parts.jtl, account, parts.client, jobs))
+    issues = IssueService(database, clock, bus)
+    alarms = _alarms(settings, clock, database, bus)
+    watches = _watches(settings, clock, database, doctor, issues, alarms)
+    return Core(
+        settings=settings,
+        clock=clock,
+        bus=bus,
+        database=database,
+        jobs=jobs,
+        serving=Serving(database, clock, bus, runner, scheduler, jobs, watches),
+        issues=issues,
+        alarms=alarms,
+        operator=_operator(settings, clock, database, parts.jtl, parts.client),
+        doctor=doctor,
+        temu=parts.client,
+    )
+
+
+def _alarms(settings: Settings, clock: Clock, database: Database, bus: EventBus) -> AlarmService:
+    ways = settings.alarms
+    dead_man = DeadMan(ways.dead_man_url) if ways.dead_man_url else None
+    texts = Texts.load(settings.language)
+    return AlarmService(database, clock, bus, channels_of(ways), dead_man, texts)
+
+
+def _watches(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    doctor: Doctor,
+    issues: IssueService,
+    alarms: AlarmService,
+) -> tuple[Watch, ...]:
+    """What the acting process looks at beside the schedule."""
+    facts = FactWatch(database, clock, doctor, settings.alarms.ship_by_hours)
+    return (
+        Watch("facts", 60.0, facts.look),
+        Watch("issues", 2.0, issues.look),
+        Watch("alarms", 5.0, alarms.look),
+    )
 
 
 def _operator(

@@ -9,6 +9,8 @@ TemuDesktopError
 ├── UnknownJob               no job of that name
 ├── DefinitionWrong          a job's schedule or figures make no sense
 ├── NotCancellable           the run has ended already
+├── UnknownIssue             no open issue of that number
+├── AlarmNotDelivered        a channel did not take an alarm (retryable)
 ├── AnotherActs              another process acts on this database
 ├── NobodyActs               no process acts, so nobody can do what was asked
 ├── LeaseLost                another process has taken over
@@ -120,6 +122,19 @@ class NotCancellable(TemuDesktopError):
     """The run has ended already (``run``, ``state``)."""
 
     code = "not_cancellable"
+
+
+class UnknownIssue(TemuDesktopError):
+    """There is no open issue of this number (``issue``)."""
+
+    code = "unknown_issue"
+
+
+class AlarmNotDelivered(TemuDesktopError):
+    """A channel did not take an alarm (``channel``)."""
+
+    code = "alarm_not_delivered"
+    retryable = True
 
 
 class AnotherActs(TemuDesktopError):

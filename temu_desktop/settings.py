@@ -137,6 +137,31 @@ class JtlChoices:
     country_as_iso: bool = False
 
 
+class MailSecurity(StrEnum):
+    """How a mail server is spoken to."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSettings:
+    """The ways out of the building; one that is empty is not used. ``ship_by_hours``: so long
+    before its ship-by time an order that has not left is an issue."""
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    smtp_username: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_to: tuple[str, ...] = ()
+    webhook_url: str = field(default="", repr=False)
+    dead_man_url: str = field(default="", repr=False)
+    ship_by_hours: int = 24
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
     """For how many days what is kept, and how many backups of the embedded database.
@@ -166,6 +191,7 @@ class Settings:
     log_level: str = "INFO"
     language: str = "de"
     retention: RetentionPolicy = RetentionPolicy()
+    alarms: AlarmSettings = AlarmSettings()
     practice_url: str | None = None
 
     def require_temu(self) -> TemuSettings:

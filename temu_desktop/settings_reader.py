@@ -25,8 +25,10 @@ from temu_desktop.errors import SettingsError
 from temu_desktop.ids import ShopId
 from temu_desktop.settings import (
     EU_ENDPOINT,
+    AlarmSettings,
     DatabaseSettings,
     JtlChoices,
+    MailSecurity,
     MissingAmounts,
     OrderPolicy,
     PoolSettings,
@@ -201,6 +203,7 @@ def _settings(reader: _Reader) -> Settings:
             backups=reader.integer("TEMU_BACKUPS", 14, 1, 1000),
             privacy_days=reader.integer("TEMU_PRIVACY_DAYS", 0, 0, 3650) or None,
         ),
+        alarms=_alarms(reader),
         practice_url=reader.url("TEMU_PRACTICE_URL", "", "http://127.0.0.1:8100") or None,
     )
 
@@ -264,6 +267,31 @@ def _temu(reader: _Reader) -> TemuSettings | None:
     for name, value in given.items():
         if not value:
             reader.missing(name, "the value shown in TEMU's Seller Center")
+    return settings
+
+
+def _alarms(reader: _Reader) -> AlarmSettings:
+    host, to = reader.text("ALARM_SMTP_HOST"), reader.text("ALARM_MAIL_TO")
+    username = reader.text("ALARM_SMTP_USERNAME")
+    password = "ALARM_SMTP_PASSWORD"  # noqa: S105 - the name of a setting
+    settings = AlarmSettings(
+        smtp_host=host,
+        smtp_port=reader.integer("ALARM_SMTP_PORT", 587, 1, 65_535),
+        smtp_security=reader.choice("ALARM_SMTP_SECURITY", MailSecurity.STARTTLS),
+        smtp_username=username,
+        smtp_password=reader.secret(password) if username else reader.text(password),
+        mail_from=reader.text("ALARM_MAIL_FROM"),
+        mail_to=tuple(part.strip() for part in to.split(",") if part.strip()),
+        webhook_url=reader.url("ALARM_WEBHOOK_URL", "", "https://chat.example/hooks/warehouse"),
+        dead_man_url=reader.url("ALARM_DEAD_MAN_URL", "", "https://hc-ping.example/your-key"),
+        ship_by_hours=reader.integer("ALARM_SHIP_BY_HOURS", 24, 0, 240),
+    )
+    if host and not settings.mail_to:
+        reader.missing("ALARM_MAIL_TO", "chefin@example.de, lager@example.de")
+    if host and not settings.mail_from:
+        reader.missing("ALARM_MAIL_FROM", "temu-desktop@example.de")
+    if settings.mail_to and not host:
+        reader.missing("ALARM_SMTP_HOST", "smtp.example.de")
     return settings
 
 

@@ -92,7 +92,7 @@ class Shop:
 
     async def rules(self, subject: str) -> set[str]:
         """Rules of the open issues of a subject."""
-        found = await self.core.operator.issues()
+        found = await self.core.issues.open()
         return {item.issue.rule.value for item in found if item.issue.subject_key == subject}
 
     async def at_temu(self, sku_id: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -55,12 +54,3 @@ class Issue:
     subject_type: str
     subject_key: str
     params: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenIssue:
-    """An issue as stored."""
-
-    issue: Issue
-    since: datetime
-    last_seen_at: datetime

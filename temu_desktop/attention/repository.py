@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from temu_desktop.attention.model import Issue, IssueRule, OpenIssue
+from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows, select_in, update_rows
 from temu_desktop.fitting import fit
@@ -88,18 +88,3 @@ def _close(conn: Connection, ids: Sequence[int], now: datetime) -> None:
     marker = now.isoformat()
     rows = [{"id": key, "closed_at": now, "closed_marker": marker} for key in ids]
     update_rows(conn, ISSUES, rows, ["id"])
-
-
-def open_issues(conn: Connection) -> list[OpenIssue]:
-    """What needs a person now, oldest first."""
-    rows = conn.execute(
-        select(ISSUES).where(ISSUES.c.closed_at.is_(None)).order_by(ISSUES.c.since, ISSUES.c.id)
-    )
-    return [
-        OpenIssue(
-            Issue(IssueRule(row.rule), row.subject_type, row.subject_key, row.params or {}),
-            row.since,
-            row.last_seen_at,
-        )
-        for row in rows
-    ]

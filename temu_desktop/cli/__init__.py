@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from temu_desktop.cli import insight, jobs, logs, sandboxes
+from temu_desktop.cli import alarms, insight, jobs, logs, sandboxes
 from temu_desktop.cli.app import main
 
-__all__ = ["insight", "jobs", "logs", "main", "sandboxes"]
+__all__ = ["alarms", "insight", "jobs", "logs", "main", "sandboxes"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from temu_desktop.errors import (
+    AlarmNotDelivered,
     AnotherActs,
     DatabaseError,
     DefinitionWrong,
@@ -16,6 +17,7 @@ from temu_desktop.errors import (
     NotSetUp,
     SettingsError,
     TemuDesktopError,
+    UnknownIssue,
     UnknownJob,
     UnknownRun,
 )
@@ -37,6 +39,7 @@ class ExitCode(IntEnum):
     DATABASE = 10
     JOB_DISABLED = 11
     NOBODY_ACTS = 12
+    NOT_DELIVERED = 13
 
 
 _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
@@ -45,11 +48,13 @@ _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
     (JobDisabled, ExitCode.JOB_DISABLED),
     (NobodyActs, ExitCode.NOBODY_ACTS),
     (DefinitionWrong, ExitCode.SETTINGS),
+    (AlarmNotDelivered, ExitCode.NOT_DELIVERED),
     (NotCancellable, ExitCode.UNKNOWN),
     (SettingsError, ExitCode.SETTINGS),
     (NotSetUp, ExitCode.SETTINGS),
     (UnknownJob, ExitCode.UNKNOWN),
     (UnknownRun, ExitCode.UNKNOWN),
+    (UnknownIssue, ExitCode.UNKNOWN),
     (NothingToApprove, ExitCode.UNKNOWN),
     (DatabaseError, ExitCode.DATABASE),
 )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from temu_desktop.attention.service import IssueRow
 from temu_desktop.cli.app import AsJson, Who, app
 from temu_desktop.cli.errors import explained
+from temu_desktop.cli.jobs import jobs_app
 from temu_desktop.cli.output import screen, write_json
 from temu_desktop.cli.session import core_here, language_here, run_async
 from temu_desktop.orders.carriers import MappedCarrier
@@ -20,9 +23,17 @@ Region = Annotated[int | None, typer.Option(help="TEMU's region id; none: the de
 
 
 @app.command()
-def issues(as_json: AsJson = False) -> None:
+@jobs_app.command()
+def issues(
+    history: Annotated[bool, typer.Option(help="Issues that are over.")] = False,
+    act: Annotated[int | None, typer.Option(help="Note that you act on this one.")] = None,
+    by: Who = None,
+    as_json: AsJson = False,
+) -> None:
     """Show what needs a person now: open issues and records that could not be taken over."""
-
+    if history or act is not None:
+        _past_or_act(act, by, as_json)
+        return
     with explained(language_here(), as_json=as_json):
         found = run_async(_what_waits())
     if as_json:
@@ -30,23 +41,30 @@ def issues(as_json: AsJson = False) -> None:
         return
     texts = Texts.load(language_here())
     table = Table(box=SIMPLE_HEAD)
-    for name in ("since", "what", "which", "details"):
+    for name in ("no", "since", "what", "which", "details", "what to do"):
         table.add_column(name)
     for item in found["issues"]:
-        table.add_row(item["since"][:16], texts.reason(item["rule"]), item["subject"], _line(item))
+        what, remedy = texts.reason(item["rule"]), texts.guide(item["rule"]).remedy
+        cells = (item["since"][:16], what, item["subject"], _line(item), remedy)
+        table.add_row(str(item["id"]), *cells)
     for item in found["rejected"]:
-        table.add_row(item["since"][:16], texts.reason(item["reason"]), item["key"], _line(item))
+        what = texts.reason(item["reason"])
+        table.add_row("", item["since"][:16], what, item["key"], _line(item), "")
     screen().print(table)
 
 
 async def _what_waits() -> dict[str, list[dict[str, Any]]]:
     async with core_here() as core:
-        open_now = await core.operator.issues()
+        open_now = await core.issues.open()
         rejected = await core.operator.rejected()
     return {
         "issues": [
             {
+                "id": item.id,
                 "rule": item.issue.rule.value,
+                "severity": item.guide.severity.value,
+                "remedy": item.guide.remedy.value,
+                "acted_by": item.acted_by,
                 "subject": item.issue.subject_key,
                 "since": item.since.isoformat(),
                 "details": dict(item.issue.params),
@@ -64,6 +82,28 @@ async def _what_waits() -> dict[str, list[dict[str, Any]]]:
             for item in rejected
         ],
     }
+
+
+def _past_or_act(act: int | None, by: str | None, as_json: bool) -> None:
+    async def work() -> list[IssueRow]:
+        async with core_here() as core:
+            if act is not None:
+                await core.issues.act(act, by or getpass.getuser())
+                return []
+            return await core.issues.history()
+
+    with explained(language_here(), as_json=as_json):
+        rows = run_async(work())
+    if as_json:
+        write_json({"acted_on": act, "closed": [asdict(row) for row in rows]})
+        return
+    if act is not None:
+        screen().print(f"{act}: noted")
+    texts = Texts.load(language_here())
+    for row in rows:
+        words = f"{row.since:%Y-%m-%d %H:%M} – {row.closed_at:%Y-%m-%d %H:%M}"
+        line = f"{words}  {texts.reason(row.issue.rule.value)}: {row.issue.subject_key}"
+        screen().print(line + (f" ({row.acted_by})" if row.acted_by else ""), markup=False)
 
 
 def _line(item: dict[str, Any]) -> str:

@@ -84,6 +84,8 @@ def secrets_of(settings: Settings) -> list[str]:
         found += [settings.temu.app_secret, settings.temu.access_token]
     if settings.sql_server is not None:
         found.append(settings.sql_server.password)
+    found += [settings.alarms.smtp_password, settings.alarms.webhook_url]
+    found.append(settings.alarms.dead_man_url)
     for url in (settings.database.operations_url, settings.database.jtl_url):
         found.append(_password(url) if url else "")
     return found

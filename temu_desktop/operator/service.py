@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from temu_desktop.attention import approvals
 from temu_desktop.attention.approvals import Approval, Kind
-from temu_desktop.attention.model import IssueRule, OpenIssue
-from temu_desktop.attention.repository import close_issues, open_issues
+from temu_desktop.attention.model import IssueRule
+from temu_desktop.attention.repository import close_issues
 from temu_desktop.audit.repository import Act, record_act
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database, UnitOfWork, schema
@@ -130,10 +130,6 @@ class OperatorService:
         close_issues(conn, _ISSUE_OF[approval.kind], [subject], now)
         details = {"kind": approval.kind.value, "items": len(approval.items)}
         record_act(conn, Act(who, "approve", approval.run, details), now)
-
-    async def issues(self) -> list[OpenIssue]:
-        """What needs a person now."""
-        return await self._database.read(open_issues)
 
     async def rejected(self) -> list[RejectedRecord]:
         """Records that could not be taken over."""

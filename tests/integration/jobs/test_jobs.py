@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from temu_desktop.attention import approvals
 from temu_desktop.attention.approvals import Kind
 from temu_desktop.attention.model import Issue, IssueRule
-from temu_desktop.attention.repository import close_all_but, open_issues, raise_issues
+from temu_desktop.attention.repository import close_all_but, raise_issues
+from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import BERLIN, SettableClock
 from temu_desktop.database import Database, schema
@@ -168,6 +169,7 @@ async def test_the_gate_obeys_the_switch_and_the_lock(any_ops_database: Database
 async def test_an_issue_is_raised_once_closes_and_can_come_back(
     any_ops_database: Database,
 ) -> None:
+    issues = IssueService(any_ops_database, SettableClock(NOW), EventBus())
     issue = Issue(IssueRule.UNMAPPED_SKU, "sku", "MUG-BLUE", {"seen": 1})
 
     async def raise_it(later: int) -> None:
@@ -176,14 +178,14 @@ async def test_an_issue_is_raised_once_closes_and_can_come_back(
 
     await raise_it(0)
     await raise_it(5)
-    found = await any_ops_database.read(open_issues)
+    found = await issues.open()
     assert [(item.issue, item.since) for item in found] == [(issue, NOW)]
     await any_ops_database.write(
         lambda uow: close_all_but(uow.connection, issue.rule, (), NOW + timedelta(minutes=6))
     )
-    assert await any_ops_database.read(open_issues) == []
+    assert await issues.open() == []
     await raise_it(7)
-    assert len(await any_ops_database.read(open_issues)) == 1
+    assert len(await issues.open()) == 1
 
 
 async def test_a_newer_question_replaces_one_that_nobody_answered(

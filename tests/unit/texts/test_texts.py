@@ -61,6 +61,13 @@ def test_every_rejection_issue_hold_and_finding_has_a_line(language: str) -> Non
     assert wanted - set(Texts.load(language).reasons) == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_issue_says_what_it_means_and_what_to_do(language: str) -> None:
+    guides = Texts.load(language).guides
+    assert set(guides) == {rule.value for rule in IssueRule}
+    assert all(advice.means and advice.remedy for advice in guides.values())
+
+
 def test_both_languages_have_the_same_reasons() -> None:
     german, english = (
         tomllib.loads((PACKAGE / "texts" / f"reasons.{language}.toml").read_text("utf-8"))
