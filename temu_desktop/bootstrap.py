@@ -9,11 +9,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 
 import httpx
 from sqlalchemy import Engine
 
+from temu_desktop.alarms.service import AlarmParts, AlarmService, Outbox
+from temu_desktop.alarms.wording import Wording
 from temu_desktop.attention.service import IssueService
+from temu_desktop.attention.watch import FactWatch, WatchParts
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock, SystemClock
 from temu_desktop.core import Core
@@ -32,7 +37,7 @@ from temu_desktop.jobs.repository import interrupt_all
 from temu_desktop.jobs.runner import Runner
 from temu_desktop.jobs.scheduler import JobScheduler
 from temu_desktop.jobs.service import JobService
-from temu_desktop.jobs.serving import Serving
+from temu_desktop.jobs.serving import Serving, Watch
 from temu_desktop.jtl.not_set_up import no_jtl
 from temu_desktop.jtl.orders_gateway import JtlOrders
 from temu_desktop.jtl.stock_gateway import JtlStock
@@ -54,6 +59,7 @@ from temu_desktop.temu.client import TemuClient, TemuConfig
 from temu_desktop.temu.inventory_api import InventoryApi
 from temu_desktop.temu.orders_api import OrdersApi
 from temu_desktop.temu.shipping_api import ShippingApi
+from temu_desktop.texts import Texts
 
 
 @asynccontextmanager
@@ -79,25 +85,81 @@ async def running_core(
             database, recover=lambda uow: interrupt_all(uow.connection, clock.now())
         )
         client = await _temu(settings, clock, temu_transport, lease, stack)
+        parts = _Parts(settings, clock, bus, database, jtl, lease, client)
         archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
         workflows = await _Jobs(settings, clock, database, jtl, client, archive).workflows()
-        account = AccountApi(client) if client else None
         runner = Runner(database, clock, bus, lease, archive, workflows)
-        definitions = DefinitionStore(database, clock, settings.zone, runner.parameters_of)
-        scheduler = JobScheduler(database, clock, definitions, runner)
-        jobs = JobService(database, clock, bus, runner, definitions)
-        yield Core(
-            settings=settings,
-            clock=clock,
-            bus=bus,
-            database=database,
-            jobs=jobs,
-            serving=Serving(database, clock, bus, runner, scheduler, jobs),
-            operator=_operator(settings, clock, database, jtl, client),
-            issues=IssueService(database, clock),
-            doctor=Doctor(DoctorParts(settings, clock, database, jtl, account, client)),
-            temu=client,
+        yield _assembled(parts, runner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What everything stands on."""
+
+    settings: Settings
+    clock: Clock
+    bus: EventBus
+    database: Database
+    jtl: Database | None
+    lease: LeaseKeeper
+    client: TemuClient | None
+
+
+def _assembled(parts: _Parts, runner: Runner) -> Core:
+    settings, clock, bus, database = parts.settings, parts.clock, parts.bus, parts.database
+    definitions = DefinitionStore(database, clock, settings.zone, runner.parameters_of)
+    scheduler = JobScheduler(database, clock, definitions, runner)
+    jobs = JobService(database, clock, bus, runner, definitions)
+    account = AccountApi(parts.client) if parts.client else None
+    doctor = Doctor(DoctorParts(settings, clock, database, parts.jtl, account, parts.client, jobs))
+    issues = IssueService(database, clock, bus)
+    alarms = _alarms(parts)
+    watches = _watches(parts, account, issues, alarms)
+    return Core(
+        settings=settings,
+        clock=clock,
+        bus=bus,
+        database=database,
+        jobs=jobs,
+        serving=Serving(database, clock, bus, runner, scheduler, jobs, watches),
+        issues=issues,
+        alarms=alarms,
+        operator=_operator(settings, clock, database, parts.jtl, parts.client),
+        doctor=doctor,
+        temu=parts.client,
+    )
+
+
+def _alarms(parts: _Parts) -> AlarmService:
+    settings = parts.settings
+    mask = Masking(secrets_of(settings)).masked
+    wording = Wording(Texts.load(settings.language), settings.zone, mask)
+    return AlarmService(
+        AlarmParts(settings.alarms, parts.database, parts.clock, parts.bus, wording)
+    )
+
+
+def _watches(
+    parts: _Parts, account: AccountApi | None, issues: IssueService, alarms: AlarmService
+) -> tuple[Watch, ...]:
+    """What the acting process looks at beside the schedule."""
+    settings = parts.settings
+    facts = FactWatch(
+        WatchParts(
+            parts.database,
+            parts.clock,
+            settings.data_dir,
+            timedelta(hours=settings.alarms.ship_by_hours),
+            parts.jtl,
+            account,
+            parts.client,
         )
+    )
+    return (
+        Watch("facts", 60.0, facts.look),
+        Watch("issues", 2.0, issues.look),
+        *(Watch(channel.value, 5.0, look) for channel, look in alarms.looks.items()),
+    )
 
 
 def _operator(
@@ -143,7 +205,13 @@ async def _operations(
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = operations_engine(settings)
     await asyncio.to_thread(migrate, engine, now=clock.now(), backups=settings.data_dir / "backups")
-    database = Database(engine, name="db-ops", bus=bus, workers=settings.database.pool.size)
+    database = Database(
+        engine,
+        name="db-ops",
+        bus=bus,
+        workers=settings.database.pool.size,
+        within=Outbox(settings.alarms, clock),
+    )
     stack.push_async_callback(database.close)
     return database
 

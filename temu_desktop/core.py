@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from temu_desktop.alarms.service import AlarmService
 from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
@@ -27,7 +28,8 @@ class Core:
     database: Database
     jobs: JobService
     serving: Serving
-    operator: OperatorService
     issues: IssueService
+    alarms: AlarmService
+    operator: OperatorService
     doctor: Doctor
     temu: TemuClient | None

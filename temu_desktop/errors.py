@@ -9,14 +9,14 @@ TemuDesktopError
 ├── UnknownJob               no job of that name
 ├── DefinitionWrong          a job's schedule or figures make no sense
 ├── NotCancellable           the run has ended already
+├── UnknownIssue             no issue of that number
+├── ActionNotOffered         what was done does not help against this issue
+├── AlarmNotDelivered        a channel did not take an alarm        (retryable)
 ├── AnotherActs              another process acts on this database
 ├── NobodyActs               no process acts, so nobody can do what was asked
 ├── LeaseLost                another process has taken over
 ├── UnknownRun               no run of that id
 ├── NothingToApprove         a run has nothing that waits for approval
-├── UnknownIssue             no issue of that number
-├── ActionNotOffered         what was done does not help against this issue
-├── AlarmUndelivered         a channel did not take an alarm
 ├── Implausible              an answer that would do great harm if it were believed
 ├── ArchiveError             a stored answer cannot be read
 │   └── ArchiveMissing       no archive of that run
@@ -125,6 +125,25 @@ class NotCancellable(TemuDesktopError):
     code = "not_cancellable"
 
 
+class UnknownIssue(TemuDesktopError):
+    """There is no issue of this number (``issue``)."""
+
+    code = "unknown_issue"
+
+
+class ActionNotOffered(TemuDesktopError):
+    """What was done does not help against this issue (``action``, ``offered``)."""
+
+    code = "action_not_offered"
+
+
+class AlarmNotDelivered(TemuDesktopError):
+    """A channel did not take an alarm (``channel``, ``reason``)."""
+
+    code = "alarm_not_delivered"
+    retryable = True
+
+
 class AnotherActs(TemuDesktopError):
     """Another process acts on this database (``owner``, ``kind``)."""
 
@@ -160,24 +179,6 @@ class NothingToApprove(TemuDesktopError):
     """The run exists, but nothing of it waits for a person (``run``)."""
 
     code = "nothing_to_approve"
-
-
-class UnknownIssue(TemuDesktopError):
-    """There is no issue of this number (``issue``)."""
-
-    code = "issue_unknown"
-
-
-class ActionNotOffered(TemuDesktopError):
-    """What was done does not help against this issue (``action``, ``offered``)."""
-
-    code = "action_not_offered"
-
-
-class AlarmUndelivered(TemuDesktopError):
-    """A channel did not take an alarm (``channel``, ``reason``)."""
-
-    code = "alarm_undelivered"
 
 
 class Implausible(TemuDesktopError):

@@ -105,7 +105,7 @@ class InventoryChanged:
     initiator: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class IssueRef:
     """Which issue: of a rule and a subject one is open at most."""
 

@@ -109,7 +109,6 @@ class OrderPolicy:
     handover_alarm_minutes: int = 30
     handover_grace_minutes: int = 10
     partial_warning_hours: int = 6
-    ship_by_warning_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +137,31 @@ class JtlChoices:
     country_as_iso: bool = False
 
 
+class MailSecurity(StrEnum):
+    """How a mail server is spoken to."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSettings:
+    """The ways out of the building; one that is empty is not used. ``ship_by_hours``: so long
+    before its ship-by time an order that has not left is an issue."""
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    smtp_username: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
+    mail_to: tuple[str, ...] = ()
+    webhook_url: str = field(default="", repr=False)
+    dead_man_url: str = field(default="", repr=False)
+    ship_by_hours: int = 24
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
     """For how many days what is kept, and how many backups of the embedded database.
@@ -150,36 +174,6 @@ class RetentionPolicy:
     archive_days: int = 30
     backups: int = 14
     privacy_days: int | None = None
-
-
-class MailSecurity(StrEnum):
-    """How the way to the mail server is protected."""
-
-    NONE = "none"
-    STARTTLS = "starttls"
-    TLS = "tls"
-
-
-@dataclass(frozen=True, slots=True)
-class MailSettings:
-    """The mail server that takes alarms, and whom they are for."""
-
-    host: str
-    port: int
-    sender: str
-    recipients: tuple[str, ...]
-    security: MailSecurity = MailSecurity.STARTTLS
-    username: str = ""
-    password: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AlarmSettings:
-    """Where alarms go; None: not there. The addresses hold secrets as often as not."""
-
-    mail: MailSettings | None = None
-    webhook_url: str | None = field(default=None, repr=False)
-    dead_man_url: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from temu_desktop.settings import (
     DatabaseSettings,
     JtlChoices,
     MailSecurity,
-    MailSettings,
     MissingAmounts,
     OrderPolicy,
     PoolSettings,
@@ -83,8 +82,7 @@ def read_key_ring(name: str) -> str | None:
 
 def setting_names() -> tuple[str, ...]:
     """Every name that is looked at, for the documentation's test."""
-    given = {"SQL_SERVER": "example", "ALARM_SMTP_HOST": "example"}
-    reader = _Reader(given, lambda name: "x")
+    reader = _Reader({"SQL_SERVER": "example"}, lambda name: "x")
     _settings(reader)
     return tuple(dict.fromkeys(reader.names))
 
@@ -138,9 +136,6 @@ class _Reader:
             return tuple(int(part) for part in raw.split(",") if part.strip())
 
         return self._parsed(name, parse, (), f"numbers with commas, e.g. {name}=1,4")
-
-    def address(self, name: str) -> str:
-        return next(iter(self.addresses(name)), "")
 
     def addresses(self, name: str) -> tuple[str, ...]:
         def parse(raw: str) -> tuple[str, ...]:
@@ -286,6 +281,36 @@ def _temu(reader: _Reader) -> TemuSettings | None:
     return settings
 
 
+_MAIL_PORTS = {MailSecurity.NONE: 25, MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465}
+
+
+def _alarms(reader: _Reader) -> AlarmSettings:
+    host, username = reader.text("ALARM_SMTP_HOST"), reader.text("ALARM_SMTP_USERNAME")
+    security = reader.choice("ALARM_SMTP_SECURITY", MailSecurity.STARTTLS)
+    password = "ALARM_SMTP_PASSWORD"  # noqa: S105 - the name of a setting
+    settings = AlarmSettings(
+        smtp_host=host,
+        smtp_port=reader.integer("ALARM_SMTP_PORT", _MAIL_PORTS[security], 1, 65_535),
+        smtp_security=security,
+        smtp_username=username,
+        smtp_password=reader.secret(password) if username else reader.text(password),
+        mail_from=next(iter(reader.addresses("ALARM_MAIL_FROM")), ""),
+        mail_to=reader.addresses("ALARM_MAIL_TO"),
+        webhook_url=reader.url("ALARM_WEBHOOK_URL", "", "https://chat.example/hooks/warehouse"),
+        dead_man_url=reader.url("ALARM_DEAD_MAN_URL", "", "https://hc-ping.example/your-key"),
+        ship_by_hours=reader.integer("ALARM_SHIP_BY_HOURS", 24, 0, 240),
+    )
+    if host and not settings.mail_to:
+        reader.missing("ALARM_MAIL_TO", "chefin@example.de, lager@example.de")
+    if host and not settings.mail_from:
+        reader.missing("ALARM_MAIL_FROM", "temu-desktop@example.de")
+    if host and username and not settings.smtp_password:
+        reader.missing(password, "the password of ALARM_SMTP_USERNAME")
+    if settings.mail_to and not host:
+        reader.missing("ALARM_SMTP_HOST", "smtp.example.de")
+    return settings
+
+
 def _order_policy(reader: _Reader, zone: ZoneInfo) -> OrderPolicy:
     return OrderPolicy(
         orders_from=reader.moment("TEMU_ORDERS_FROM", zone),
@@ -299,7 +324,6 @@ def _order_policy(reader: _Reader, zone: ZoneInfo) -> OrderPolicy:
         handover_alarm_minutes=reader.integer("JTL_HANDOVER_ALARM_MINUTES", 30, 1, 10_000),
         handover_grace_minutes=reader.integer("JTL_HANDOVER_GRACE_MINUTES", 10, 1, 10_000),
         partial_warning_hours=reader.integer("TEMU_PARTIAL_WARNING_HOURS", 6, 0, 240),
-        ship_by_warning_hours=reader.integer("TEMU_SHIP_BY_WARNING_HOURS", 24, 0, 240),
     )
 
 
@@ -317,45 +341,6 @@ def _jtl(reader: _Reader) -> JtlChoices:
         german_dates=reader.switch("JTL_GERMAN_DATES", False),
         country_as_iso=reader.switch("JTL_COUNTRY_AS_ISO", False),
     )
-
-
-_MAIL_PORTS = {MailSecurity.NONE: 25, MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465}
-
-
-def _alarms(reader: _Reader) -> AlarmSettings:
-    example = "https://example.com/hook"
-    return AlarmSettings(
-        mail=_mail(reader),
-        webhook_url=reader.url("ALARM_WEBHOOK_URL", "", example) or None,
-        dead_man_url=reader.url("ALARM_DEAD_MAN_URL", "", example) or None,
-    )
-
-
-def _mail(reader: _Reader) -> MailSettings | None:
-    host = reader.text("ALARM_SMTP_HOST")
-    security = reader.choice("ALARM_SMTP_SECURITY", MailSecurity.STARTTLS)
-    username = reader.text("ALARM_SMTP_USERNAME")
-    name = "ALARM_SMTP_PASSWORD"
-    settings = MailSettings(
-        host=host,
-        port=reader.integer("ALARM_SMTP_PORT", _MAIL_PORTS[security], 1, 65535),
-        sender=reader.address("ALARM_MAIL_FROM"),
-        recipients=reader.addresses("ALARM_MAIL_TO"),
-        security=security,
-        username=username,
-        password=reader.secret(name) if username else reader.text(name),
-    )
-    if not host:
-        if settings.recipients:
-            reader.missing("ALARM_SMTP_HOST", "mail.example.com")
-        return None
-    if not settings.sender:
-        reader.missing("ALARM_MAIL_FROM", "temu-desktop@example.com")
-    if not settings.recipients:
-        reader.missing("ALARM_MAIL_TO", "warehouse@example.com,owner@example.com")
-    if username and not settings.password:
-        reader.missing(name, "the password of ALARM_SMTP_USERNAME")
-    return settings
 
 
 def _log_level(reader: _Reader) -> str:

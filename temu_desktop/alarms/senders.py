@@ -16,8 +16,8 @@ import httpx
 
 from temu_desktop.alarms.model import Channel, Message
 from temu_desktop.clock import Clock
-from temu_desktop.errors import AlarmUndelivered
-from temu_desktop.settings import MailSecurity, MailSettings
+from temu_desktop.errors import AlarmNotDelivered
+from temu_desktop.settings import AlarmSettings, MailSecurity
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Sender(Protocol):
         ...
 
     async def send(self, message: Message) -> None:
-        """Deliver it; raises AlarmUndelivered."""
+        """Deliver it; raises AlarmNotDelivered."""
         ...
 
 
@@ -43,28 +43,28 @@ class MailSender:
     channel = Channel.MAIL
 
     def __init__(
-        self, settings: MailSettings, clock: Clock, patience: float = PATIENCE_SECONDS
+        self, settings: AlarmSettings, clock: Clock, patience: float = PATIENCE_SECONDS
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._patience = patience
 
     async def send(self, message: Message) -> None:
-        """Hand it to the mail server; raises AlarmUndelivered when it takes it for nobody."""
+        """Hand it to the mail server; raises AlarmNotDelivered when it takes it for nobody."""
         settings = self._settings
-        secured = settings.security is not MailSecurity.NONE
+        secured = settings.smtp_security is not MailSecurity.NONE
         try:
             async with asyncio.timeout(self._patience):
                 # Reading the trusted certificates takes long enough to be noticed on the loop.
                 context = await asyncio.to_thread(ssl.create_default_context) if secured else None
                 refused, _ = await aiosmtplib.send(
                     self._mail(message),
-                    hostname=settings.host,
-                    port=settings.port,
-                    username=settings.username or None,
-                    password=settings.password or None,
-                    use_tls=settings.security is MailSecurity.TLS,
-                    start_tls=settings.security is MailSecurity.STARTTLS,
+                    hostname=settings.smtp_host,
+                    port=settings.smtp_port,
+                    username=settings.smtp_username or None,
+                    password=settings.smtp_password or None,
+                    use_tls=settings.smtp_security is MailSecurity.TLS,
+                    start_tls=settings.smtp_security is MailSecurity.STARTTLS,
                     tls_context=context,
                     timeout=self._patience,
                 )
@@ -75,12 +75,12 @@ class MailSender:
 
     def _mail(self, message: Message) -> EmailMessage:
         mail = EmailMessage()
-        mail["From"] = self._settings.sender
-        mail["To"] = ", ".join(self._settings.recipients)
+        mail["From"] = self._settings.mail_from
+        mail["To"] = ", ".join(self._settings.mail_to)
         mail["Subject"] = message.title
         mail["Date"] = format_datetime(self._clock.now())
         # The same for a message that is sent again, so that a mail program can tell.
-        mail["Message-ID"] = f"<{message.id}.{self._settings.sender}>"
+        mail["Message-ID"] = f"<{message.id}.{self._settings.mail_from}>"
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(message.text)
         return mail
@@ -96,7 +96,7 @@ class WebhookSender:
         self._patience = patience
 
     async def send(self, message: Message) -> None:
-        """Post it; raises AlarmUndelivered."""
+        """Post it; raises AlarmNotDelivered."""
         async with _calling(self.channel, self._patience) as client:
             answer = await client.post(self._url, json=dict(message.document))
             answer.raise_for_status()
@@ -112,7 +112,7 @@ class DeadManCall:
         self._patience = patience
 
     async def call(self) -> None:
-        """Call it; raises AlarmUndelivered."""
+        """Call it; raises AlarmNotDelivered."""
         async with _calling(self.channel, self._patience) as client:
             answer = await client.get(self._url)
             answer.raise_for_status()
@@ -128,13 +128,13 @@ async def _calling(channel: Channel, patience: float) -> AsyncIterator[httpx.Asy
                 yield client
     except httpx.HTTPStatusError as error:
         reason = f"HTTP {error.response.status_code}"
-        raise AlarmUndelivered(channel=channel.value, reason=reason) from error
+        raise AlarmNotDelivered(channel=channel.value, reason=reason) from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise _undelivered(channel, error) from error
 
 
-def _undelivered(channel: Channel, error: Exception) -> AlarmUndelivered:
+def _undelivered(channel: Channel, error: Exception) -> AlarmNotDelivered:
     # An error of httpx may quote the address, which is a secret: its kind says enough.
     words = "" if channel is not Channel.MAIL else str(error)
     reason = f"{type(error).__name__}: {words}" if words else type(error).__name__
-    return AlarmUndelivered(channel=channel.value, reason=reason)
+    return AlarmNotDelivered(channel=channel.value, reason=reason)

@@ -88,6 +88,14 @@ def open_issues(conn: Connection, rules: Collection[IssueRule] = ()) -> list[Sto
     return _stored(conn.execute(statement.order_by(ISSUES.c.since, ISSUES.c.id)))
 
 
+def open_refs(conn: Connection) -> frozenset[IssueRef]:
+    """Which are open."""
+    rows = conn.execute(
+        select(ISSUES.c.rule, ISSUES.c.subject_type, ISSUES.c.subject_key).where(_OPEN)
+    )
+    return frozenset(IssueRef(*row) for row in rows)
+
+
 def open_by_refs(conn: Connection, refs: Collection[IssueRef]) -> list[StoredIssue]:
     """The open ones among these."""
     keys = sorted({ref.subject_key for ref in refs})

@@ -8,19 +8,25 @@ from temu_desktop.attention import repository
 from temu_desktop.attention.catalogue import CATALOGUE, Action, Severity, severity_of
 from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.audit.repository import Act, record_act
+from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database, UnitOfWork
 from temu_desktop.errors import ActionNotOffered, UnknownIssue
+from temu_desktop.events import IssueRef, IssuesChanged
 
 PAGE = 100
+BY = "database"
+"""Who is named for a change that was only seen in the database."""
 
 
 class IssueService:
     """Issues of one operations database."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, bus: EventBus) -> None:
         self._database = database
         self._clock = clock
+        self._bus = bus
+        self._seen: frozenset[IssueRef] | None = None
 
     async def open(
         self, rules: Collection[IssueRule] = (), severities: Collection[Severity] = ()
@@ -63,6 +69,18 @@ class IssueService:
             return repository.issue_by_id(uow.connection, key) or found
 
         return await self._database.write(work)
+
+    async def look(self) -> None:
+        """Tell on the bus which issues came and went since the last look by another process' hand.
+
+        What this process raises and closes is told at its commit; telling it again is harmless, so
+        only the difference between two looks counts.
+        """
+        found = await self._database.read(repository.open_refs)
+        before, self._seen = self._seen, found
+        if before is not None and before != found:
+            raised = tuple(sorted(found - before))
+            self._bus.publish(IssuesChanged(BY, raised, closed=tuple(sorted(before - found))))
 
 
 def offered_actions(rule: IssueRule) -> tuple[Action, ...]:

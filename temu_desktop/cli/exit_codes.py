@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from temu_desktop.errors import (
     ActionNotOffered,
-    AlarmUndelivered,
+    AlarmNotDelivered,
     AnotherActs,
     DatabaseError,
     DefinitionWrong,
@@ -40,7 +40,7 @@ class ExitCode(IntEnum):
     DATABASE = 10
     JOB_DISABLED = 11
     NOBODY_ACTS = 12
-    ALARM_UNDELIVERED = 13
+    NOT_DELIVERED = 13
 
 
 _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
@@ -49,15 +49,15 @@ _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
     (JobDisabled, ExitCode.JOB_DISABLED),
     (NobodyActs, ExitCode.NOBODY_ACTS),
     (DefinitionWrong, ExitCode.SETTINGS),
+    (AlarmNotDelivered, ExitCode.NOT_DELIVERED),
     (NotCancellable, ExitCode.UNKNOWN),
     (SettingsError, ExitCode.SETTINGS),
     (NotSetUp, ExitCode.SETTINGS),
     (UnknownJob, ExitCode.UNKNOWN),
     (UnknownRun, ExitCode.UNKNOWN),
-    (NothingToApprove, ExitCode.UNKNOWN),
     (UnknownIssue, ExitCode.UNKNOWN),
     (ActionNotOffered, ExitCode.UNKNOWN),
-    (AlarmUndelivered, ExitCode.ALARM_UNDELIVERED),
+    (NothingToApprove, ExitCode.UNKNOWN),
     (DatabaseError, ExitCode.DATABASE),
 )
 

@@ -11,20 +11,21 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from temu_desktop.attention.catalogue import CLOCK_CRITICAL_SECONDS
+from temu_desktop.attention.facts import CLOCK_WARNING_SECONDS, EXPIRY_WARNING, LOW_DISK_BYTES
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database, require_current
 from temu_desktop.doctor.model import Check, Report, Verdict
 from temu_desktop.errors import TemuDesktopError
+from temu_desktop.jobs.model import RunState
+from temu_desktop.jobs.service import JobService
 from temu_desktop.jtl.preflight import JtlPreflight
 from temu_desktop.settings import Settings
 from temu_desktop.temu import calls
 from temu_desktop.temu.account_api import AccountApi
 from temu_desktop.temu.client import TemuClient
 
-LOW_DISK_BYTES = 1_000_000_000
-EXPIRY_WARNING = timedelta(days=30)
-CLOCK_LIMIT_SECONDS = 300
-CLOCK_WARNING_SECONDS = 60
+_FAILED = frozenset({RunState.FAILED, RunState.TIMED_OUT})
 NEEDED_SCOPES = (
     calls.ORDER_LIST,
     calls.ADDRESS,
@@ -50,6 +51,7 @@ class DoctorParts:
     jtl: Database | None
     account: AccountApi | None
     client: TemuClient | None
+    jobs: JobService
 
 
 class Doctor:
@@ -68,6 +70,8 @@ class Doctor:
             ("jtl", self._jtl),
             ("temu_token", self._token),
             ("clock", self._clock),
+            ("acting", self._acting),
+            ("jobs", self._jobs),
         ):
             checks.extend(await self._guarded(name, check))
         return Report(tuple(checks))
@@ -147,10 +151,33 @@ class Doctor:
             return [Check("clock", Verdict.SKIPPED, "TEMU has not answered yet")]
         found = f"TEMU's clock is {skew:+.0f} s from ours"
         remedy = "switch on time synchronisation of this computer"
-        if abs(skew) > CLOCK_LIMIT_SECONDS:
+        if abs(skew) > CLOCK_CRITICAL_SECONDS:
             return [Check("clock", Verdict.FAILED, found, remedy)]
         verdict = Verdict.WARNING if abs(skew) > CLOCK_WARNING_SECONDS else Verdict.OK
         return [Check("clock", verdict, found, remedy if verdict is Verdict.WARNING else "")]
+
+    async def _acting(self) -> list[Check]:
+        holder = await self._parts.jobs.acting()
+        if holder is None:
+            remedy = "start the console, or temu-desktop serve"
+            return [Check("acting", Verdict.WARNING, "no process runs the jobs", remedy)]
+        found = f"{holder.kind} on {holder.owner.partition(':')[0]}"
+        return [Check("acting", Verdict.OK, found)]
+
+    async def _jobs(self) -> list[Check]:
+        """Healthy; warning: a job is overdue; failed: its last run failed for good."""
+        found: list[Check] = []
+        for job in await self._parts.jobs.jobs():
+            name = f"job {job.definition.id}"
+            failed = job.last is not None and job.last.state in _FAILED
+            if job.last is not None and failed:
+                text = f"last run {job.last.state.value}: {job.last.error_code}"
+                remedy = f"temu-desktop jobs history --run {job.last.run}"
+                found.append(Check(name, Verdict.FAILED, text, remedy))
+            elif job.overdue:
+                remedy = "start the console, or temu-desktop serve"
+                found.append(Check(name, Verdict.WARNING, "overdue", remedy))
+        return found or [Check("jobs", Verdict.OK, "none failed, none overdue")]
 
 
 def _expiry(left: timedelta | None) -> Check:

@@ -130,12 +130,20 @@ def count_active(conn: Connection, shop: ShopId) -> int:
 
 
 def active_skus(conn: Connection, shop: ShopId) -> Iterator[tuple[int, str]]:
-    """Id and SKU of every active product, streamed."""
-    rows = conn.execution_options(yield_per=BATCH).execute(
-        select(PRODUCTS.c.id, PRODUCTS.c.sku).where(PRODUCTS.c.is_active, _of_shop(shop))
-    )
-    for row in rows:
-        yield row.id, row.sku
+    """Id and SKU of every active product, read batch by batch: a streaming cursor would stand in
+    the way of what is written on the same connection."""
+    last = 0
+    while True:
+        rows = conn.execute(
+            select(PRODUCTS.c.id, PRODUCTS.c.sku)
+            .where(PRODUCTS.c.is_active, _of_shop(shop), PRODUCTS.c.id > last)
+            .order_by(PRODUCTS.c.id)
+            .limit(BATCH)
+        ).all()
+        if not rows:
+            return
+        yield from ((row.id, row.sku) for row in rows)
+        last = rows[-1].id
 
 
 def insert_products(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

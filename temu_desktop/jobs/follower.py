@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from temu_desktop.bus import EventBus
 from temu_desktop.database import Database, schema
@@ -22,24 +22,25 @@ from temu_desktop.events import (
 )
 from temu_desktop.ids import RunId
 from temu_desktop.jobs import queries, states
-from temu_desktop.jobs.model import RunState, StepState
+from temu_desktop.jobs.model import StepState
 from temu_desktop.jobs.queries import RunRow, StepRow
 
 log = logging.getLogger(__name__)
 
 RUNS = schema.job_runs
 SECONDS = 1.0
+NEWEST = 30
+"""More runs than can begin and end between two looks."""
 _Seen = tuple[RunRow, list[StepRow]]
 
 
 class Follower:
-    """Compares the live runs with what they were at the last look."""
+    """Compares the runs of now and of lately with what they were at the last look."""
 
     def __init__(self, database: Database, bus: EventBus) -> None:
         self._database = database
         self._bus = bus
-        self._seen: dict[RunId, _Seen] = {}
-        self._newest: RunId | None = None
+        self._seen: dict[RunId, _Seen] | None = None
 
     async def follow(self) -> None:
         """Look about once a second, until cancelled."""
@@ -52,18 +53,16 @@ class Follower:
 
     async def look(self) -> None:
         """Tell what has changed since the last look; the first one only remembers."""
-        first = self._newest is None
-        now = await self._database.read(lambda conn: _snapshot(conn, self._newest, self._seen))
-        for run, (row, steps) in now.items():
-            if not first:
-                self._tell(run, row, steps)
-            self._newest = max(self._newest or run, run)
-        self._newest = self._newest or RunId("")
-        live = {run: seen for run, seen in now.items() if seen[0].state in states.LIVE}
-        self._seen = live
+        before = self._seen
+        now = await self._database.read(lambda conn: _snapshot(conn, before or {}))
+        self._seen = now
+        if before is not None:
+            for run, (row, steps) in now.items():
+                if before.get(run) != (row, steps):
+                    self._tell(before.get(run), row, steps)
 
-    def _tell(self, run: RunId, row: RunRow, steps: list[StepRow]) -> None:
-        before = self._seen.get(run)
+    def _tell(self, before: _Seen | None, row: RunRow, steps: list[StepRow]) -> None:
+        run = row.run
         was = before[0] if before else None
         known = before[1] if before else []
         if was is None or (was.state, was.attempt) != (row.state, row.attempt):
@@ -73,7 +72,8 @@ class Follower:
         for position, step in enumerate(steps):
             old = known[position] if position < len(known) else None
             self._tell_step(run, position + 1, old, step)
-        if row.state in states.FINAL and row.state in {RunState(s) for s in queries.HAPPENED}:
+        ended = row.state in states.FINAL and row.state.value in queries.HAPPENED
+        if ended and (was is None or was.state in states.LIVE):
             self._bus.publish(RunFinished(run, row.job, row.state.value))
 
     def _tell_step(self, run: RunId, position: int, old: StepRow | None, step: StepRow) -> None:
@@ -87,13 +87,14 @@ class Follower:
             self._bus.publish(StepFinished(run, step.name, step.state, counters))
 
 
-def _snapshot(conn: Connection, newest: RunId | None, seen: Iterable[RunId]) -> dict[RunId, _Seen]:
-    """The live runs, those that began since, and those that lived at the last look."""
+def _snapshot(conn: Connection, seen: Mapping[RunId, _Seen]) -> dict[RunId, _Seen]:
+    """The live runs, those that lived at the last look, and the newest ones."""
     live = [state.value for state in states.LIVE]
-    alive = RUNS.c.state.in_(live)
-    wanted = alive if newest is None else or_(alive, RUNS.c.run_id > newest)
-    found = {RunId(key) for key in conn.execute(select(RUNS.c.run_id).where(wanted)).scalars()}
-    runs = sorted(found | set(seen))
+    alive = select(RUNS.c.run_id).where(RUNS.c.state.in_(live))
+    newest = select(RUNS.c.run_id).order_by(RUNS.c.started_at.desc()).limit(NEWEST)
+    lived = {run for run, (row, _) in seen.items() if row.state in states.LIVE}
+    found = lived | set(conn.execute(alive).scalars()) | set(conn.execute(newest).scalars())
+    runs = sorted(found)
     rows = {RunId(row.run_id): row for row in select_in(conn, select(RUNS), RUNS.c.run_id, runs)}
     steps = queries.steps_of(conn, list(rows))
     return {run: (queries.as_run(rows[run]), steps[run]) for run in sorted(rows)}

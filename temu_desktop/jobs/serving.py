@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
@@ -34,9 +35,14 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5
 PAUSE_SECONDS = 2.0
 
-Watch = Callable[[], Awaitable[None]]
-"""Something that the acting process looks at now and then."""
-WATCH_SECONDS = 60.0
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Something that the acting process looks at, every so many seconds."""
+
+    name: str
+    seconds: float
+    look: Callable[[], Awaitable[None]]
 
 
 class Serving:
@@ -54,6 +60,7 @@ class Serving:
         watches: tuple[Watch, ...] = (),
     ) -> None:
         self.scheduler = scheduler
+        self.acting = False
         self._database = database
         self._clock = clock
         self._bus = bus
@@ -61,7 +68,6 @@ class Serving:
         self._service = service
         self._watches = watches
         self._replan = asyncio.Event()
-        self._acting = False
 
     @asynccontextmanager
     async def serving(self, kind: str) -> AsyncIterator[None]:
@@ -81,7 +87,7 @@ class Serving:
 
     async def look(self) -> None:
         """Look at the schedule now, where this process acts: its clock was moved."""
-        if self._acting:
+        if self.acting:
             try:
                 await self.scheduler.look()
             except TemuDesktopError as error:
@@ -115,17 +121,18 @@ class Serving:
             progress = ProgressKeeper(self._database, self._bus)
             await stack.enter_async_context(progress.keeping())
             await stack.enter_async_context(self.scheduler.running())
-            self._acting = True
+            self.acting = True
             self._bus.publish(ActingChanged(True))
             log.info("This process acts now")
             try:
                 async with asyncio.TaskGroup() as group:
                     group.create_task(self._answer_requests(lease))
-                    group.create_task(self._look_at_facts(lease))
+                    for watch in self._watches:
+                        group.create_task(self._watch(watch, lease))
             except* DatabaseError as several:
                 raise several.exceptions[0] from None
             finally:
-                self._acting = False
+                self.acting = False
                 self._bus.publish(ActingChanged(False))
 
     async def _answer_requests(self, lease: Lease) -> None:
@@ -164,15 +171,16 @@ class Serving:
         await self.scheduler.plan()
         return Answer(None)
 
-    async def _look_at_facts(self, lease: Lease) -> None:
+    async def _watch(self, watch: Watch, lease: Lease) -> None:
         while not lease.lost.is_set():
-            for watch in self._watches:
-                try:
-                    await watch()
-                except TemuDesktopError as error:
-                    log.warning("A watch could not look: %s", error)
+            try:
+                await watch.look()
+            except TemuDesktopError as error:
+                log.warning("The watch %s could not look: %s", watch.name, error)
+            except Exception:  # a border: a watch that breaks must not stop the jobs
+                log.exception("The watch %s broke", watch.name)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(lease.lost.wait(), WATCH_SECONDS)
+                await asyncio.wait_for(lease.lost.wait(), watch.seconds)
 
     def _note_changes(self, event: DefinitionsChanged) -> None:
         self._replan.set()

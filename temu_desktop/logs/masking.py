@@ -14,7 +14,8 @@ _SLACK = 1024
 _SHORTEST_SECRET = 4
 """Anything shorter would mask ordinary words."""
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Begins where a word begins and never goes back: a long line must cost no more than its length.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w-])\+\d[\d /()-]{6,}\d(?![\w-])")
 _URL_PASSWORD = re.compile(r"(?<=://)([^:/@\s]+):([^@\s]+)@")
 _PERSONAL_FIELD = re.compile(
@@ -60,7 +61,8 @@ class Masking(logging.Filter):
         """The text without secrets, mail addresses, phone numbers and named personal fields."""
         if self._secrets is not None:
             text = self._secrets.sub(MASK, text)
-        text = _URL_PASSWORD.sub(rf"\1:{MASK}@", text)
         text = _PERSONAL_FIELD.sub(rf"\1{MASK}", text)
-        text = _MAIL.sub(MASK, text)
+        if "@" in text:
+            text = _URL_PASSWORD.sub(rf"\1:{MASK}@", text)
+            text = _MAIL.sub(MASK, text)
         return _PHONE.sub(MASK, text)

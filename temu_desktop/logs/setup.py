@@ -84,9 +84,8 @@ def secrets_of(settings: Settings) -> list[str]:
         found += [settings.temu.app_secret, settings.temu.access_token]
     if settings.sql_server is not None:
         found.append(settings.sql_server.password)
-    if settings.alarms.mail is not None:
-        found.append(settings.alarms.mail.password)
-    found += [settings.alarms.webhook_url or "", settings.alarms.dead_man_url or ""]
+    found += [settings.alarms.smtp_password, settings.alarms.webhook_url]
+    found.append(settings.alarms.dead_man_url)
     for url in (settings.database.operations_url, settings.database.jtl_url):
         found.append(_password(url) if url else "")
     return found

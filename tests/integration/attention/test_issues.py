@@ -35,7 +35,7 @@ def told(event_bus: EventBus) -> Iterator[list[IssuesChanged]]:
 
 
 def service(database: Database, clock: SettableClock | None = None) -> IssueService:
-    return IssueService(database, clock or SettableClock(NOW))
+    return IssueService(database, clock or SettableClock(NOW), EventBus())
 
 
 async def test_an_issue_is_raised_once_and_told_once(

@@ -1,0 +1,279 @@
+"""How runs live: states, retries, time-out, cancel, parameters, the end of the program."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from temu_desktop.database import Database, schema
+from temu_desktop.errors import (
+    CredentialsRefused,
+    DatabaseAway,
+    JobDisabled,
+    JobRunning,
+    NotCancellable,
+    SettingsError,
+    TemuAway,
+    UnknownJob,
+    UnknownRun,
+)
+from temu_desktop.events import RunStateChanged
+from temu_desktop.ids import JobId, RunId
+from temu_desktop.jobs.context import RunContext
+from temu_desktop.jobs.model import RunRequest
+from temu_desktop.jobs.queries import RunFilter
+from tests.integration.jobs.engine import JOB, NOON, Engine, MovedClock, engine
+
+pytestmark = pytest.mark.usefixtures("statements_are_tsql")
+
+
+@pytest.fixture
+def here(any_ops_database: Database, tmp_path: Path) -> Engine:
+    return engine(any_ops_database, tmp_path)
+
+
+def failing(times: int, error: Exception):  # type: ignore[no-untyped-def]
+    """Work that fails so many times."""
+    left = [times]
+
+    async def does(context: RunContext, request: RunRequest) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise error
+
+    return does
+
+
+async def for_ever(context: RunContext, request: RunRequest) -> None:
+    await asyncio.sleep(3600)
+
+
+async def test_a_failure_that_may_pass_is_tried_again_with_growing_pauses(here: Engine) -> None:
+    heard: list[str] = []
+    here.bus.subscribe(lambda event: heard.append(event.state), RunStateChanged)
+    here.orders.does = failing(2, TemuAway("no answer"))
+    async with here.acting():
+        row = await here.ended(await here.jobs.run_now(JOB, "Lager"))
+        await here.idle()
+    assert (row.state, row.attempt, row.error_code) == ("success", 3, None)
+    assert here.clock.pauses == [30, 60]
+    attempt = ["running", "retrying"]
+    assert heard == ["scheduled", *attempt, *attempt, "running", "success"]
+    _, steps = await here.jobs.details(row.run)
+    assert [(step.attempt, step.state) for step in steps] == [
+        (1, "failed"), (2, "failed"), (3, "success"),
+    ]  # fmt: skip
+
+
+async def test_retries_have_an_end_and_then_a_person_is_told(here: Engine) -> None:
+    here.orders.does = failing(99, TemuAway("no answer"))
+    async with here.acting():
+        row = await here.ended(await here.jobs.run_now(JOB, "Lager"))
+        assert (row.state, row.attempt, row.error_code) == ("failed", 4, "temu_away")
+        assert await here.issues() == [("job_failed", JOB)]
+        here.orders.does = None
+        await here.idle()
+        await here.ended(await here.jobs.run_now(JOB, "Lager"))
+        assert await here.issues() == [], "the next good run closes it"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (CredentialsRefused("no"), "temu_credentials"),
+        (ZeroDivisionError(), "ZeroDivisionError"),
+    ],
+)
+async def test_what_time_does_not_heal_fails_at_once(
+    here: Engine, error: Exception, code: str
+) -> None:
+    here.orders.does = failing(1, error)
+    async with here.acting():
+        row = await here.ended(await here.jobs.run_now(JOB, "Lager"))
+    assert (row.state, row.attempt, row.error_code) == ("failed", 1, code)
+
+
+async def test_a_run_that_takes_too_long_is_stopped_for_real(here: Engine) -> None:
+    here.orders.does = for_ever
+    async with here.acting():
+        await here.jobs.change(JOB, {"timeout_seconds": 1}, "Lager")
+        row = await here.ended(await here.jobs.run_now(JOB, "Lager"))
+        await here.idle()
+    assert (row.state, row.error_code, row.error_text) == (
+        "timed_out", "timed_out", "took longer than 1 s",
+    )  # fmt: skip
+    _, steps = await here.jobs.details(row.run)
+    assert [step.state for step in steps] == ["cancelled"]
+    assert await here.issues() == [("job_failed", JOB)]
+
+
+async def test_a_cancelled_run_leaves_nothing_half_written(here: Engine) -> None:
+    async def writes(context: RunContext, request: RunRequest) -> None:
+        await context.database.write(lambda uow: keep(uow, "whole"))
+
+        def slowly(uow: object) -> None:
+            keep(uow, "half")
+            time.sleep(0.5)  # a statement in flight cannot be stopped, only rolled back
+
+        await context.database.write(slowly)
+
+    here.orders.does = writes
+    async with here.acting():
+        run = await here.jobs.run_now(JOB, "Lager")
+        await asyncio.sleep(0.4)
+        await here.jobs.cancel(run, "Lager")
+        row = await here.ended(run)
+    assert row.state == "cancelled"
+    keys = await here.database.read(
+        lambda conn: conn.execute(
+            select(schema.sync_state.c.key).where(schema.sync_state.c.key.in_(["whole", "half"]))
+        ).scalars().all()
+    )  # fmt: skip
+    assert keys == ["whole"]
+    with pytest.raises(NotCancellable):
+        await here.jobs.cancel(run, "Lager")
+    with pytest.raises(UnknownRun):
+        await here.jobs.cancel(RunId("20261123-000000-aaaaaa"), "Lager")
+
+
+def keep(uow: object, key: str) -> None:
+    row = {"key": key, "value": {}, "updated_at": NOON}
+    uow.connection.execute(schema.sync_state.insert().values(row))  # type: ignore[attr-defined]
+
+
+async def test_parameters_of_one_run_are_that_runs_alone(here: Engine) -> None:
+    async with here.acting():
+        await here.ended(await here.jobs.run_now(JOB, "Lager", {"mode": "tracking_only"}))
+        await here.idle()
+        here.clock.move(seconds=1)
+        await here.ended(await here.jobs.run_now(JOB, "Lager"))
+    assert here.orders.seen == [{"mode": "tracking_only"}, {"mode": "full"}]
+    assert [row.parameters for row in await here.history()] == here.orders.seen
+
+
+async def test_a_second_start_names_the_run_that_is_under_way(here: Engine) -> None:
+    here.orders.does = for_ever
+    async with here.acting():
+        run = await here.jobs.run_now(JOB, "Lager")
+        with pytest.raises(JobRunning, match=run):
+            await here.jobs.run_now(JOB, "Lager")
+
+
+async def test_jobs_of_other_types_run_beside_it_and_its_own_type_waits(here: Engine) -> None:
+    here.works["sync_inventory"].does = for_ever
+    async with here.acting():
+        quick = await here.jobs.run_now(JobId("sync_inventory_temu"), "Lager")
+        await here.works["sync_inventory"].begun.wait()
+        full = await here.jobs.run_now(JobId("full_inventory_temu"), "Lager")
+        row = await here.ended(await here.jobs.run_now(JOB, "Lager"))
+        assert row.state == "success"
+        assert (await here.jobs.details(full))[0].state == "scheduled"
+        here.works["sync_inventory"].does = None
+        await here.jobs.cancel(quick, "Lager")
+        assert (await here.ended(full)).state == "success"
+
+
+async def test_what_cannot_be_started_says_why(here: Engine) -> None:
+    async with here.acting():
+        with pytest.raises(UnknownJob, match="sync_everything"):
+            await here.jobs.run_now(JobId("sync_everything"), "Lager")
+        with pytest.raises(SettingsError, match="mode='sideways'"):
+            await here.jobs.run_now(JOB, "Lager", {"mode": "sideways"})
+        await here.jobs.pause(JOB, "Lager")
+        with pytest.raises(JobDisabled, match=JOB):
+            await here.jobs.run_now(JOB, "Lager")
+        assert not (await here.jobs.definition(JOB)).enabled, "being asked does not switch it on"
+    assert await here.history(None) == []
+
+
+async def test_the_end_of_the_program_interrupts_and_the_next_start_runs_it_again(
+    here: Engine, tmp_path: Path
+) -> None:
+    here.orders.does = for_ever
+    async with here.acting():
+        run = await here.jobs.run_now(JOB, "Lager", {"mode": "tracking_only"})
+        await here.orders.begun.wait()
+    row, steps = await here.jobs.details(run)
+    assert (row.state, row.error_code) == ("interrupted", "program_stopped")
+    assert [step.state for step in steps] == ["cancelled"]
+    later = engine(here.database, tmp_path, MovedClock(NOON + timedelta(minutes=1)))
+    async with later.acting():
+        await later.idle()
+    rows = await later.history()
+    assert [(r.state, r.trigger) for r in rows] == [("interrupted", "manual"), ("success", "rerun")]
+    assert later.orders.seen == [{"mode": "tracking_only"}]
+
+
+async def test_a_job_that_kills_its_process_is_not_run_again_for_ever(
+    here: Engine, tmp_path: Path
+) -> None:
+    process = here
+    for _ in range(6):
+        process.orders.does = for_ever
+        async with process.acting():
+            if not process.runner.live and process is here:
+                await process.jobs.run_now(JOB, "Lager")
+            await asyncio.sleep(0.1)
+        after = MovedClock(process.clock.time + timedelta(minutes=1))
+        process = engine(here.database, tmp_path, after)
+    assert await process.states() == ["interrupted"] * 3
+
+
+async def test_a_database_that_goes_away_in_the_middle_of_a_run_loses_no_run(
+    here: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server is gone for a while; the run fails, is tried again, and its end is recorded."""
+    gone = asyncio.Event()
+    real = Database.write
+
+    async def write(self: Database, fn):  # type: ignore[no-untyped-def]
+        if gone.is_set():
+            raise DatabaseAway("no connection")
+        return await real(self, fn)
+
+    async def work(context: RunContext, request: RunRequest) -> None:
+        if context.attempt == 1:
+            gone.set()
+            asyncio.get_running_loop().call_later(3, gone.clear)
+            await context.database.write(lambda uow: None)
+
+    monkeypatch.setattr(Database, "write", write)
+    here.orders.does = work
+    async with here.acting():
+        row = await here.ended(await here.jobs.run_now(JOB, "Lager"))
+    assert (row.state, row.attempt) == ("success", 2)
+
+
+async def test_figures_are_counted_from_the_runs(here: Engine) -> None:
+    async with here.acting():
+        for error in (None, None, ZeroDivisionError("x"), None):
+            here.orders.does = failing(1, error) if error else None
+            run = await here.jobs.run_now(JOB, "Lager")
+            await here.ended(run)
+            await here.idle()
+            here.clock.move(hours=10)
+    of = (await here.jobs.figures())[JOB]
+    assert (of["7d"].runs, of["7d"].succeeded, of["7d"].failed) == (4, 3, 1)
+    assert of["7d"].success_rate == 0.75
+    assert of["7d"].last_error == "ZeroDivisionError"
+    assert of["24h"].runs == 2
+    assert of["7d"].longest is not None
+
+
+async def test_history_is_paged_and_filtered(here: Engine) -> None:
+    async with here.acting():
+        for _ in range(5):
+            await here.ended(await here.jobs.run_now(JOB, "Lager"))
+            await here.idle()
+            here.clock.move(seconds=1)
+    first = await here.jobs.history(RunFilter(JOB, limit=2))
+    second = await here.jobs.history(RunFilter(JOB, before=first[-1].run, limit=10))
+    together = [row.run for row in (*first, *second)]
+    assert together == sorted(together, reverse=True)
+    assert len(set(together)) == 5
+    assert here.clock.time - first[0].started_at == timedelta(seconds=1)
