@@ -7,18 +7,20 @@ an error's text is masked like a line of the log.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from temu_desktop import __version__
-from temu_desktop.alarms.model import Message, Outgoing
+from temu_desktop.alarms.model import Alarm, Message, Outgoing
 from temu_desktop.attention.catalogue import severity_of, told_params
 from temu_desktop.fitting import fit
 from temu_desktop.texts import Texts
 
 PROGRAM = "temu-desktop"
 _LONGEST_TITLE = 200
+_NAMED = 20
+"""Folded alarms that a message names; the others are in its number."""
 
 
 class Wording:
@@ -54,18 +56,25 @@ class Wording:
             "more": more.total(),
             "more_by_rule": dict(more),
         }
-        return self._finished(f"alarm-{alarm.id}", head, [*lines, *self._more(more)], document)
+        return self._finished(
+            f"alarm-{alarm.id}", head, [*lines, *self._more(outgoing.folded)], document
+        )
 
     def test_message(self, id: str) -> Message:
         """A message that says that alarms arrive."""
         title, text = self._texts.line("test_title"), self._texts.line("test_text")
         return self._finished(id, title, [text], {"event": "test"})
 
-    def _more(self, more: Counter[str]) -> list[str]:
-        if not more:
+    def _more(self, folded: Sequence[Alarm]) -> list[str]:
+        if not folded:
             return []
-        titles = [f"- {n} × {self._texts.issues[rule].title}" for rule, n in more.most_common()]
-        return ["", self._texts.line("and_more", count=more.total()), *titles]
+        named = [f"- {self._titled(alarm)}" for alarm in folded[:_NAMED]]
+        rest = ["- …"] if len(folded) > _NAMED else []
+        return ["", self._texts.line("and_more", count=len(folded)), *named, *rest]
+
+    def _titled(self, alarm: Alarm) -> str:
+        title = self._texts.issues[alarm.issue.rule.value].title
+        return f"{title}: {' '.join(alarm.issue.subject_key.split())}"
 
     def _finished(
         self, id: str, head: str, lines: list[str], document: Mapping[str, Any]
