@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from temu_desktop.attention.catalogue import Action, Severity, severity_of
+from temu_desktop.attention.catalogue import CATALOGUE, Action, Severity, severity_of
 from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.attention.service import PAGE, offered_actions
 from temu_desktop.cli.app import AsJson, Who, app
@@ -151,7 +151,8 @@ def _show_issue(console: Console, item: StoredIssue, texts: Texts) -> None:
     until = f" – {item.closed_at:%Y-%m-%d %H:%M}" if item.closed_at else ""
     head = f"#{item.id} {item.since:%Y-%m-%d %H:%M}{until} {words.title}: {issue.subject_key}"
     console.print(f"{_MARKS[severity_of(issue)]} {escape(head)}", highlight=False)
-    details = _details(issue.params)
+    told = CATALOGUE[issue.rule].told
+    details = _details({n: value for n, value in issue.params.items() if n not in told})
     acted = _act(item)
     for line in (words.means + details, f"→ {words.remedy}", acted):
         if line:

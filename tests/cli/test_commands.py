@@ -12,6 +12,9 @@ import pytest
 
 from temu_desktop.cli.exit_codes import ExitCode
 
+NOBODY = "http://127.0.0.1:9/hook"
+"""The port of a service that nobody runs any more."""
+
 
 def temu_desktop(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the program in a folder of its own, with nothing in its environment but this."""
@@ -45,6 +48,16 @@ def temu_desktop(folder: Path, *words: str, **environ: str) -> subprocess.Comple
         (["doctor"], {}, ExitCode.OK),
         (["stop-writes"], {}, ExitCode.OK),
         (["issues"], {}, ExitCode.OK),
+        (["issues", "--history", "--json"], {}, ExitCode.OK),
+        (["issues", "--rule", "job_failed", "--severity", "critical"], {}, ExitCode.OK),
+        (["issues", "--severity", "loud"], {}, ExitCode.USAGE),
+        (["jobs", "issues"], {}, ExitCode.OK),
+        (["issues", "act", "5", "acknowledge"], {}, ExitCode.UNKNOWN),
+        (["issues", "act", "5", "explode"], {}, ExitCode.USAGE),
+        (["alarms", "test"], {}, ExitCode.SETTINGS),
+        (["alarms", "test"], {"ALARM_WEBHOOK_URL": NOBODY}, ExitCode.NOT_DELIVERED),
+        (["alarms", "test"], {"ALARM_MAIL_TO": "owner"}, ExitCode.SETTINGS),
+        (["alarms", "test"], {"ALARM_MAIL_TO": "a@example.de"}, ExitCode.SETTINGS),
     ],
 )
 def test_how_a_command_ended_is_its_exit_code(
@@ -67,6 +80,18 @@ def test_an_error_says_what_happened_in_the_operators_language(
     assert words in done.stderr
     assert "LOG_LEVEL='loud'" in done.stderr
     assert "DEBUG, INFO, WARNING or ERROR" in done.stderr
+
+
+def test_without_a_channel_the_alarm_test_says_so(tmp_path: Path) -> None:
+    done = temu_desktop(tmp_path, "alarms", "test", "--json", TEMU_LANGUAGE="en")
+    assert json.loads(done.stdout) == {"channels": []}
+    assert "No alarm channel is configured" in done.stderr
+
+
+def test_the_alarm_test_tells_how_each_channel_did(tmp_path: Path) -> None:
+    done = temu_desktop(tmp_path, "alarms", "test", "--json", ALARM_WEBHOOK_URL=NOBODY)
+    (outcome,) = json.loads(done.stdout)["channels"]
+    assert outcome == {"channel": "webhook", "delivered": False, "reason": "ConnectError"}
 
 
 def test_programs_get_one_json_object(tmp_path: Path) -> None:

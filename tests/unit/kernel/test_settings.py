@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from temu_desktop.errors import NotSetUp, SettingsError
+from temu_desktop.logs.setup import secrets_of
+from temu_desktop.settings import AlarmSettings
 from temu_desktop.settings_reader import load_settings
 
 ACCESS = {"TEMU_APP_KEY": "key", "TEMU_APP_SECRET": "secret", "TEMU_ACCESS_TOKEN": "token"}
@@ -85,6 +87,34 @@ def test_the_environment_goes_before_the_env_file(tmp_path: Path) -> None:
     assert settings.retention.archive_days == 9
 
 
+def alarms(**values: str) -> AlarmSettings:
+    given = {"ALARM_SMTP_HOST": "mail.example.de", "ALARM_MAIL_FROM": "temu@example.de"}
+    given |= {"ALARM_MAIL_TO": "chefin@example.de, lager@example.de", **values}
+    return load_settings(given, key_ring=no_key_ring).alarms
+
+
+@pytest.mark.parametrize(("security", "port"), [("none", 25), ("starttls", 587), ("tls", 465)])
+def test_the_mail_port_follows_from_its_security(security: str, port: int) -> None:
+    found = alarms(ALARM_SMTP_SECURITY=security)
+    assert (found.smtp_port, found.mail_to) == (port, ("chefin@example.de", "lager@example.de"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALARM_MAIL_TO", "the boss"),
+        ("ALARM_MAIL_TO", ""),
+        ("ALARM_MAIL_FROM", ""),
+        ("ALARM_SMTP_HOST", ""),
+        ("ALARM_SMTP_USERNAME", "temu"),
+        ("ALARM_WEBHOOK_URL", "chat.example.de"),
+    ],
+)
+def test_a_half_configured_alarm_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match="ALARM_"):
+        alarms(**{name: value})
+
+
 def test_no_secret_is_shown_when_settings_are_printed() -> None:
     settings = load_settings(
         {**ACCESS, "TEMU_APP_SECRET": "hush", "TEMU_ACCESS_TOKEN": "whisper"}, key_ring=no_key_ring
@@ -98,3 +128,21 @@ def test_a_date_without_zone_is_the_merchants_midnight() -> None:
     moment = settings.orders.orders_from
     assert moment is not None
     assert moment.isoformat() == "2026-11-01T00:00:00+01:00"
+
+
+def test_the_ways_of_alarms_are_neither_shown_nor_logged() -> None:
+    hook, ping = "https://chat.example.de/hooks/hush-1", "https://ping.example.de/hush-2"
+    settings = load_settings(
+        {
+            "ALARM_SMTP_HOST": "mail.example.de",
+            "ALARM_MAIL_FROM": "temu@example.de",
+            "ALARM_MAIL_TO": "chefin@example.de",
+            "ALARM_SMTP_USERNAME": "temu",
+            "ALARM_WEBHOOK_URL": hook,
+            "ALARM_DEAD_MAN_URL": ping,
+        },
+        key_ring=lambda name: "hush-3",
+    )
+    assert settings.alarms.smtp_password == "hush-3"
+    assert "hush" not in repr(settings)
+    assert {hook, ping, "hush-3"} <= set(secrets_of(settings))
