@@ -79,6 +79,7 @@ class RunContext:
         self.intended: list[IntendedWrite] = []
         self.results: list[StepResult] = []
         self.attempt = 1
+        self._opened = 0
         self.begun_at = clock.now()
         self.before_write = before_write
         self.hold = hold
@@ -96,8 +97,8 @@ class RunContext:
         The stop switch ends a step as ``skipped`` and lets the run go on: what the step would
         have sent stays where it is stored and goes out later.
         """
-        position = len(self.results) + 1
-        step = Step(self.run, position, name, self._bus, self.clock.now(), self.attempt)
+        self._opened += 1
+        step = Step(self.run, self._opened, name, self._bus, self.clock.now(), self.attempt)
         await self._on_step(self.run, step, None)
         self._bus.publish(StepStarted(self.run, name))
         try:

@@ -6,6 +6,7 @@ starts do not load it a hundred times. What runs in it is what ``temu-desktop ru
 
 from __future__ import annotations
 
+import asyncio
 import json
 import multiprocessing
 import tempfile
@@ -19,9 +20,12 @@ from temu_desktop.bootstrap import running_core
 from temu_desktop.cli.output import run_document
 from temu_desktop.cli.session import clock_for, run_async
 from temu_desktop.clock import ShiftedClock
+from temu_desktop.core import Core
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.ids import JobId
-from temu_desktop.jobs.model import RunRequest
+from temu_desktop.jobs.model import RunRequest, RunResult
+from temu_desktop.jobs.queries import RunFilter, RunRow, result_of_run
+from temu_desktop.jobs.states import LIVE
 from temu_desktop.logs import logging_to
 from temu_desktop.settings_reader import load_settings
 from tests.reliability.moments import Blow, Watch, WatchedNetwork
@@ -32,12 +36,14 @@ LONGEST_RUN = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """One run that is asked for. ``ahead``: seconds that its clock is ahead of the sandbox's."""
+    """One run that is asked for. ``ahead``: seconds that its clock is ahead of the sandbox's;
+    ``served``: by a program that serves, which first runs again what was interrupted."""
 
     job: JobId
     parameters: Mapping[str, Any] = field(default_factory=dict)
     blow: Blow | None = None
     ahead: float = 0.0
+    served: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Programs:
         """Run once in a new process and wait for its end."""
         with tempfile.TemporaryDirectory(prefix="temu-run-") as folder:
             report = Path(folder) / "report.json"
-            process = self._context.Process(target=_live, args=(dict(environ), launch, report))
+            process = self._context.Process(target=_life, args=(dict(environ), launch, report))
             process.start()
             process.join(LONGEST_RUN)
             if process.is_alive():
@@ -84,7 +90,7 @@ class Programs:
         return Ended(False, written["document"], written["counts"])
 
 
-def _live(environ: dict[str, str], launch: Launch, report: Path) -> None:
+def _life(environ: dict[str, str], launch: Launch, report: Path) -> None:
     """The life of one process."""
     watch = Watch(launch.blow)
     watch.watch_databases()
@@ -104,7 +110,24 @@ async def _run(environ: dict[str, str], launch: Launch, watch: Watch) -> dict[st
         async with running_core(settings, clock=clock, temu_transport=network) as core:
             watch.watch_steps(core.bus)
             try:
+                if launch.served:
+                    return run_document(await _served(core, request))
                 return run_document(await core.jobs.run(request))
             except TemuDesktopError as error:
                 failed = {"code": error.code, "text": str(error), "retry": error.retryable}
                 return {"state": "refused", "error": failed}
+
+
+async def _served(core: Core, request: RunRequest) -> RunResult:
+    """As ``temu-desktop serve`` does: acts, runs again what was interrupted, and then this."""
+    async with core.serving.serving("serve"):
+        while not core.serving.acting or await _live(core):  # noqa: ASYNC110 - seen from outside
+            await asyncio.sleep(0.02)
+        run = await core.jobs.run_now(request.job, request.started_by, request.parameters)
+        while any(row.run == run for row in await _live(core)):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.02)
+        return await core.database.read(lambda conn: result_of_run(conn, run))
+
+
+async def _live(core: Core) -> list[RunRow]:
+    return await core.jobs.history(RunFilter(states=tuple(LIVE)))

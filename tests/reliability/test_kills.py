@@ -64,7 +64,7 @@ async def test_killed_at_every_border_of_every_run_the_books_are_the_same(
     undisturbed = await play(programs, shop, tmp_path / "undisturbed", NoBlows())
     blows = AtBorders(undisturbed.counts, lambda number, job: True)
     disturbed = await play(programs, shop, tmp_path / "disturbed", blows)
-    _print_line("borders", seed, disturbed)
+    print_line("borders", seed, disturbed)
     assert disturbed.kills == sum(count["border"] for count in undisturbed.counts)
     assert_same_books(disturbed, undisturbed)
 
@@ -79,7 +79,7 @@ async def test_killed_at_random_moments_the_books_are_the_same(
     undisturbed = await play(programs, shop, tmp_path / "undisturbed", NoBlows())
     blows = AtRandom(seed, undisturbed.counts, per_run=4)
     disturbed = await play(programs, shop, tmp_path / "disturbed", blows)
-    _print_line("random", seed, disturbed)
+    print_line("random", seed, disturbed)
     assert disturbed.kills >= 50
     assert_same_books(disturbed, undisturbed)
 
@@ -105,7 +105,7 @@ async def test_killed_with_its_database_on_a_server_the_books_are_the_same(
     disturbed = await play(
         programs, replace(shop, operations_url=other), tmp_path / "disturbed", blows
     )
-    _print_line("PostgreSQL", shop.seed, disturbed)
+    print_line("PostgreSQL", shop.seed, disturbed)
     assert disturbed.kills >= 80
     assert_same_books(disturbed, undisturbed)
     for name in ("one", "other"):
@@ -124,12 +124,12 @@ async def test_killed_in_hard_weather_while_the_wawi_goes_on_nothing_is_lost_or_
     assert_nothing_is_wrong(undisturbed.books)
     blows = AtRandom(seed, undisturbed.counts, per_run=3)
     disturbed = await play(programs, shop, tmp_path / "disturbed", blows, goes_on=True)
-    _print_line("hard weather", seed, disturbed)
+    print_line("hard weather", seed, disturbed)
     assert disturbed.kills >= 40
     assert_nothing_is_wrong(disturbed.books)
 
 
-def _print_line(kind: str, seed: int, ending: Ending) -> None:
+def print_line(kind: str, seed: int, ending: Ending) -> None:
     books = ending.books
     print(  # noqa: T201 - the table of the soak
         f"{kind:<14} seed {seed:>3}  kills {ending.kills:>4}  runs {ending.runs:>4}"

@@ -42,7 +42,8 @@ LOST_HAND_OVER_SECONDS = 61.0
 @dataclass(frozen=True, slots=True)
 class Shop:
     """What is played. ``pace`` below 1 makes the warehouse quicker; ``operations_url`` names a
-    database server where the program's own database is not to be embedded."""
+    database server where the program's own database is not to be embedded; ``served``: by a program
+    that serves, on a schedule that leaves it to the play when what runs."""
 
     seed: int
     orders: int = 40
@@ -50,6 +51,7 @@ class Shop:
     faults: Level = Level.NONE
     pace: float = 0.3
     operations_url: str | None = None
+    served: bool = False
 
 
 class Blows(Protocol):
@@ -78,6 +80,7 @@ class Ending:
     kills: int
     runs: int
     counts: list[Mapping[str, int]] = field(default_factory=list)
+    history: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 async def play(
@@ -86,7 +89,7 @@ async def play(
     """Play a shop to its end. With ``goes_on`` the Wawi works right after every kill, which makes
     another world of it than an undisturbed play has."""
     async with _opened(shop, folder) as (sandbox, session):
-        trade = _Trade(programs, sandbox, session, blows, goes_on)
+        trade = _Trade(programs, sandbox, session, blows, goes_on, served=shop.served)
         await trade.open_shop()
         await trade.go_on_until_all_is_done()
         return await trade.settle()
@@ -125,7 +128,10 @@ class _Trade:
         session: DemoSession,
         blows: Blows,
         goes_on: bool,
+        *,
+        served: bool,
     ) -> None:
+        self._served = served
         self._programs = programs
         self._control = sandbox.control
         self._sandbox = sandbox
@@ -138,6 +144,8 @@ class _Trade:
     async def open_shop(self) -> None:
         """The first full inventory and the approval that the first push waits for."""
         self._opened_at = (await self._control.tick(0)).now
+        if self._served:
+            await self._calm_schedule()
         await map_carriers(self._session)
         await self._run(SYNC_INVENTORY, mode="full")
         await self._approve()
@@ -171,21 +179,34 @@ class _Trade:
         )
         fates = {str(order["number"]): _fate(order) for order in await self._control.orders()}
         books.pop("calls")
+        self._ending.history = await self._session.core.database.read(_history)
         return replace(self._ending, books={**books, "ours": ours}, orders=fates)
 
     async def _run(self, job: JobId, **parameters: Any) -> None:
         """One run of a job, killed as often as the play wants it, then let come to its end."""
         number = len(self._ending.counts)
         for blow in self._blows.of_run(number, job):
-            ended = await self._start(Launch(job, parameters, blow))
+            ended = await self._start(self._launch(job, parameters, blow))
             self._ending.kills += ended.killed
             if ended.killed and self._goes_on:
                 await self._control.run_wawi()
-        ended = await self._to_its_end(Launch(job, parameters))
+        ended = await self._to_its_end(self._launch(job, parameters))
         self._ending.counts.append(ended.counts)
         if job == SYNC_ORDERS and await self._open_hand_overs():
-            await self._to_its_end(Launch(job, parameters, ahead=LOST_HAND_OVER_SECONDS))
+            await self._to_its_end(self._launch(job, parameters, ahead=LOST_HAND_OVER_SECONDS))
             assert not await self._open_hand_overs(), "a lost hand-over was not settled"
+
+    def _launch(
+        self, job: JobId, parameters: Mapping[str, Any], blow: Blow | None = None, ahead: float = 0
+    ) -> Launch:
+        return Launch(job, parameters, blow, ahead, self._served)
+
+    async def _calm_schedule(self) -> None:
+        """Every job once a week, so that what runs when is the play's to say."""
+        jobs = self._session.core.jobs
+        for job in await jobs.jobs():
+            changes = {"every_minutes": 10_080, "retry_delay_seconds": 0.05}
+            await jobs.change(job.definition.id, changes, "reliability")
 
     async def _to_its_end(self, launch: Launch) -> Ended:
         for _ in range(MOST_TRIES):
@@ -258,6 +279,13 @@ def environment(session: DemoSession, sandbox: RunningSandbox) -> dict[str, str]
         "TEMU_DAYS_BACK": str(settings.orders.days_back),
         "LOG_LEVEL": "ERROR",
     }
+
+
+def _history(conn: Connection) -> list[tuple[str, str, str]]:
+    """Job, state and trigger of every run, the oldest first."""
+    runs = schema.job_runs
+    rows = conn.execute(select(runs).order_by(runs.c.started_at, runs.c.run_id))
+    return [(row.job_id, row.state, row.trigger) for row in rows]
 
 
 def _our_books(conn: Connection) -> dict[str, Any]:
