@@ -158,11 +158,12 @@ async def test_logs_and_issues_are_read_from_the_terminal(house: House) -> None:
     assert exported.stdout.startswith("id,at,level,job")
     assert run in exported.stdout
     assert "issues" in await house.says("jobs", "issues")
-    assert (await house.says("jobs", "issues", "--act", "999", code=ExitCode.UNKNOWN))["error"]
+    act = ("issues", "act", "999", "acknowledge")
+    assert (await house.says(*act, code=ExitCode.UNKNOWN))["error"]
 
 
 async def test_without_a_channel_the_test_of_alarms_says_so(house: House) -> None:
-    assert await house.says("alarms", "test") == {"channels": []}
+    assert await house.says("alarms", "test", code=ExitCode.SETTINGS) == {"channels": []}
     away = House(house.folder, {**house.environ, "ALARM_WEBHOOK_URL": "http://127.0.0.1:9/"})
     (channel,) = (await away.says("alarms", "test", code=ExitCode.NOT_DELIVERED))["channels"]
     assert (channel["channel"], channel["delivered"]) == ("webhook", False)
