@@ -73,13 +73,18 @@ class FactWatch:
         try:
             await self._parts.database.write(lambda uow: self._keep(uow, found, now))
         except DatabaseAway:
-            self.note_away(now)
+            self._away_since.setdefault(OURS, now)
             raise
         self._away_since.pop(OURS, None)
 
-    def note_away(self, now: datetime) -> None:
-        """Our own database did not answer: to be written down once it does."""
-        self._away_since.setdefault(OURS, now)
+    async def look_at_ours(self) -> None:
+        """See whether our own database answers; called every few seconds, because a process that
+        does not reach it soon acts no longer, and looks no longer. Raises DatabaseError."""
+        try:
+            await self._parts.database.read(_ask)
+        except DatabaseAway:
+            self._away_since.setdefault(OURS, self._parts.clock.now())
+            raise
 
     def _keep(self, uow: UnitOfWork, found: dict[IssueRule, list[Issue]], now: datetime) -> None:
         orders = due_orders(uow.connection, now + self._parts.near)

@@ -169,9 +169,14 @@ async def test_our_own_database_that_was_away_is_told_once_it_is_back(
 
     with monkeypatch.context() as patched:
         patched.setattr(any_ops_database, "write", away)
+        patched.setattr(any_ops_database, "read", away)
+        post.clock.advance(60)
+        with pytest.raises(DatabaseAway):
+            await post.watch.look_at_ours()
         for _ in range(3):
             with pytest.raises(DatabaseAway):
                 await post.looks()
+    await post.watch.look_at_ours()
     (found,) = await post.looks()
     assert found.issue.subject_key == "operations"
     assert found.issue.params == {"since_at": (NOW + timedelta(seconds=60)).isoformat()}
