@@ -42,13 +42,13 @@ async def play(options: DemoOptions, on_core: Callable[[Core], None]) -> DemoRes
         running_sandbox(config) as sandbox,
         DemoSession(sandbox, options, on_core) as session,
     ):
-        player = _Player(sandbox, session)
+        player = Player(sandbox, session)
         await player.open_shop()
         await player.trade()
         return await player.settle(began)
 
 
-class _Player:
+class Player:
     """The rounds of a demo."""
 
     def __init__(self, sandbox: RunningSandbox, session: DemoSession) -> None:
@@ -59,7 +59,7 @@ class _Player:
         """Set-up, first full inventory, and the approval that the first push waits for."""
         await map_carriers(self._session)
         await self._session.run(SYNC_INVENTORY, mode="full")
-        await self._approve()
+        await self.approve()
         await self._session.run(SYNC_INVENTORY, mode="quick")
 
     async def trade(self) -> None:
@@ -68,7 +68,7 @@ class _Player:
         for _ in range(MOST_ROUNDS):
             moved = await self._round()
             tick = await self._sandbox.control.tick(0)
-            await self._approve()
+            await self.approve()
             done = tick.pending_events == 0 and tick.wawi_idle and not moved
             quiet = quiet + 1 if done else 0
             if quiet >= QUIET_ROUNDS:
@@ -93,10 +93,14 @@ class _Player:
     async def _advance(self, tick: Tick) -> None:
         """On to the next thing that happens, and a little more."""
         wait = tick.next_event_in if tick.next_event_in is not None else LONGEST_STEP
-        await self._sandbox.control.tick(min(max(wait, SHORTEST_STEP), LONGEST_STEP))
+        await self.let_time_pass(min(max(wait, SHORTEST_STEP), LONGEST_STEP))
+
+    async def let_time_pass(self, seconds: float) -> None:
+        """Time passes for everybody."""
+        await self._sandbox.control.tick(seconds)
         await self._session.follow_clock()
 
-    async def _approve(self) -> None:
+    async def approve(self) -> None:
         """The operator looks at what the brakes hold back and lets it go."""
         operator = self._session.core.operator
         for run in {approval.run for approval in await operator.waiting()}:
@@ -107,7 +111,7 @@ class _Player:
         await self._sandbox.control.set_faults("none")
         await self._session.run(SYNC_ORDERS, mode="full")
         await self._session.run(SYNC_INVENTORY, mode="full")
-        await self._approve()
+        await self.approve()
         await self._session.run(SYNC_INVENTORY, mode="quick")
         ours = await _our_figures(self._session.core)
         policy = self._session.settings.orders
