@@ -19,6 +19,7 @@ from temu_desktop.bootstrap import running_core
 from temu_desktop.clock import Clock, ShiftedClock, SystemClock
 from temu_desktop.core import Core
 from temu_desktop.logs import logging_to
+from temu_desktop.responsiveness import keep_responsive
 from temu_desktop.sandbox.control_client import SandboxControl
 from temu_desktop.settings import Settings
 from temu_desktop.settings_reader import load_settings
@@ -44,6 +45,7 @@ def run_async(work: Coroutine[Any, Any, _Result]) -> _Result:
     """Run a command's coroutine; its worker threads bear a name that means something in logs."""
 
     async def named() -> _Result:
+        keep_responsive()
         workers = ThreadPoolExecutor(thread_name_prefix="work")
         asyncio.get_running_loop().set_default_executor(workers)
         return await work

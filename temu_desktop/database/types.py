@@ -171,6 +171,16 @@ class Money(TypeDecorator[Decimal]):
         return Decimal(str(value)).quantize(self._step, ROUND_HALF_UP)
 
 
+_WHOLE = 500
+"""A longer list is written item by item: the encoder lets no other thread work meanwhile."""
+
+
+def _dumped(value: Any) -> str:
+    if isinstance(value, list) and len(value) > _WHOLE:
+        return f"[{','.join(_dumped(item) for item in value)}]"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 class JsonText(TypeDecorator[Any]):
     """Plain data (dict, list, text, numbers, None) as compact JSON in a text column."""
 
@@ -184,7 +194,7 @@ class JsonText(TypeDecorator[Any]):
         """JSON; ``None`` is NULL, and a value that JSON does not know raises TypeError."""
         if value is None:
             return None
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text = _dumped(value)
         if not text.isascii():
             _utf16_units(text)
         return text

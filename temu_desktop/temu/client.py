@@ -111,6 +111,7 @@ class TemuClient:
             timeout_seconds=config.timeout_seconds,
             transport=transport,
         )
+        self._opening = asyncio.Lock()
         self._skew: float | None = None
         self._requests = 0
         self._away = False
@@ -176,7 +177,7 @@ class TemuClient:
                 task.spent += self._clock.monotonic() - began
         received = self._clock.now()
         self._note_date(response, received)
-        envelope = self._envelope(task.type, response)
+        envelope = await self._opened(task.type, response)
         request_id = str(envelope.get("requestId", ""))
         return Answer(task.type, task.params, envelope.get("result"), request_id, received)
 
@@ -189,6 +190,15 @@ class TemuClient:
                 return await self._connections.post(task.type, body)
         except TimeoutError as late:
             raise TemuAway("no answer in time", call=task.type, seconds=limit) from late
+
+    async def _opened(self, type: str, response: httpx.Response) -> dict[str, object]:
+        """The envelope; one answer at a time, because many that arrive together would otherwise be
+        decoded in one turn of the loop while everybody else waits."""
+        async with self._opening:
+            try:
+                return self._envelope(type, response)
+            finally:
+                await asyncio.sleep(0)
 
     def _envelope(self, type: str, response: httpx.Response) -> dict[str, object]:
         if response.status_code != 200:

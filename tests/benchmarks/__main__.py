@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import memory, orders, push, stock
+from tests.benchmarks import memory, orders, push, stall, stock
 from tests.benchmarks.measure import Row
 from tests.postgres_server import PostgresServer, running_server
 
@@ -28,6 +28,7 @@ FULL: dict[str, Benchmark] = {
     "import": lambda server, folder: orders.import_rows(server, folder, count=10_000),
     "export": lambda server, folder: orders.export_rows(server, folder, count=1000),
     "push": lambda server, folder: push.rows(folder, goods=1500, calls_per_second=150),
+    "stall": lambda server, folder: stall.rows(folder, skus=100_000),
     "memory": lambda server, folder: memory.rows(folder, small=10_000, large=100_000),
 }
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from pathlib import Path
 
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.process import running_sandbox
 from tests.benchmarks.measure import Row, at_most
+from tests.benchmarks.stall import environment
 
 PROGRAM = """
 import asyncio, json
@@ -52,21 +52,11 @@ async def _peak(folder: Path, skus: int) -> float:
     await asyncio.to_thread(folder.mkdir)
     config = SandboxConfig(orders=0, skus=skus, qps=0, awkward=False, data_dir=folder)
     async with running_sandbox(config) as sandbox:
-        address = sandbox.address
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
             PROGRAM,
-            env={
-                **os.environ,
-                "TEMU_APP_KEY": address.app_key,
-                "TEMU_APP_SECRET": address.app_secret,
-                "TEMU_ACCESS_TOKEN": address.access_token,
-                "TEMU_API_ENDPOINT": address.endpoint,
-                "TEMU_CALLS_PER_SECOND": "2000",
-                "JTL_DATABASE_URL": address.wawi_url,
-                "TEMU_DATA_DIR": str(folder / "data"),
-            },
+            env=environment(sandbox, folder),
             stdout=asyncio.subprocess.PIPE,
         )
         output, _ = await process.communicate()

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, select
 from temu_desktop.database import Database, build_engine, migrate, schema
 from temu_desktop.jobs.lease import TTL_SECONDS
 from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunState
+from temu_desktop.orders.model import ExportState
 from temu_desktop.sandbox.process import RunningSandbox
 from tests.reliability.moments import Blow, Moment
 from tests.reliability.program import Ended, Launch, Programs
@@ -211,7 +212,8 @@ async def test_a_process_that_sleeps_while_another_takes_over_does_no_harm_when_
 
 
 async def _exported(house: House) -> int:
-    """How many orders have been handed over, as our outbox has it."""
+    """How many orders JTL has or was given, as our outbox knows it."""
     exports = schema.exports
-    statement = select(exports.c.id).where(exports.c.handed_over_at.is_not(None))
+    there = (ExportState.HANDED_OVER.value, ExportState.IMPORTED.value)
+    statement = select(exports.c.id).where(exports.c.state.in_(there))
     return len(await house.database.read(lambda conn: conn.execute(statement).all()))
