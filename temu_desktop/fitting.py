@@ -10,7 +10,7 @@ def width(text: str) -> int:
 
 def fit(text: str, units: int) -> str:
     """The longest beginning of a text that is at most so many units wide."""
-    if width(text) <= units:
+    if 2 * len(text) <= units or width(text) <= units:
         return text
     room = units
     for index, char in enumerate(text):

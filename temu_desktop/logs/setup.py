@@ -7,6 +7,7 @@ import logging.handlers
 import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -35,11 +36,11 @@ def logging_to(settings: Settings) -> Iterator[Path]:
     folder = settings.data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-    entry = logging.handlers.QueueHandler(lines)
+    entry = _Entry(lines)
     entry.addFilter(Binding())
     entry.addFilter(Masking(secrets_of(settings)))
-    handlers = _files(folder)
-    listener = logging.handlers.QueueListener(lines, *handlers, respect_handler_level=True)
+    files = AreaFiles(folder)
+    listener = logging.handlers.QueueListener(lines, files)
     ours = logging.getLogger(ROOT)
     before = (ours.level, ours.propagate)
     ours.setLevel(settings.log_level)
@@ -52,23 +53,53 @@ def logging_to(settings: Settings) -> Iterator[Path]:
         ours.removeHandler(entry)
         ours.level, ours.propagate = before
         listener.stop()
-        for handler in handlers:
-            handler.close()
+        files.close()
 
 
-def _files(folder: Path) -> list[logging.Handler]:
-    return [_file(folder / f"{area}.log", area) for area in (*AREAS, "app")]
+class _Entry(logging.handlers.QueueHandler):
+    """Into the queue as it is: the filters have made plain text of it already, and to format it is
+    the listener's work."""
+
+    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
+        """Nothing is left to do."""
+        return record
 
 
-def _file(path: Path, area: str) -> logging.Handler:
-    handler = logging.handlers.RotatingFileHandler(
-        path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True
-    )
+class _File(logging.handlers.RotatingFileHandler):
+    """A file that rotates by what is in it; the library's own check formats every line twice."""
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:
+        """It is full."""
+        if self.stream is None:
+            self.stream = self._open()
+        return self.stream.tell() >= self.maxBytes
+
+
+class AreaFiles(logging.Handler):
+    """Gives each line to the file of its area."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._files = {area: _file(folder / f"{area}.log") for area in (*AREAS, "app")}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it."""
+        self._files[area_of(record.name)].emit(record)
+
+    def close(self) -> None:
+        """Close all files."""
+        for file in self._files.values():
+            file.close()
+        super().close()
+
+
+def _file(path: Path) -> logging.Handler:
+    handler = _File(path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_FORMAT))
-    handler.addFilter(lambda record: area_of(record.name) == area)
     return handler
 
 
+@cache
 def area_of(name: str) -> str:
     """The file a logger's lines go to."""
     for area, logger in AREAS.items():

@@ -29,6 +29,7 @@ FULL: dict[str, Benchmark] = {
     "export": lambda server, folder: orders.export_rows(server, folder, count=1000),
     "push": lambda server, folder: push.rows(folder, goods=1500, calls_per_second=150),
     "stall": lambda server, folder: stall.rows(folder, skus=100_000),
+    "lines": lambda server, folder: stall.log_rows(folder, skus=20_000),
     "memory": lambda server, folder: memory.rows(folder, small=10_000, large=100_000),
 }
 

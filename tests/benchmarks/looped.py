@@ -1,10 +1,12 @@
-"""``python -m tests.benchmarks.looped asyncio|qasync``: a full inventory sync on a loop that is
-watched, with logging on; prints one JSON object. Settings come from the environment."""
+"""``python -m tests.benchmarks.looped asyncio|qasync [LINES]``: a full inventory sync on a watched
+loop, with logging on and so many lines written a second beside it; prints one JSON object. The
+settings come from the environment."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 import time
 
@@ -31,7 +33,18 @@ class Watchdog:
             self.late.append(max(0.0, time.perf_counter() - began - TICK_SECONDS))
 
 
-async def main() -> None:
+async def chatter(lines_a_second: int) -> None:
+    """Log so many lines a second, until cancelled."""
+    log = logging.getLogger("temu_desktop.inventory.chatter")
+    written, began = 0, time.perf_counter()
+    while True:
+        while written < (time.perf_counter() - began) * lines_a_second:
+            log.info("SKU %s: %s pieces available, %s published", "MUG-BLUE-1", written, written)
+            written += 1
+        await asyncio.sleep(0.01)
+
+
+async def main(lines_a_second: int) -> None:
     """One sync, watched from its beginning to its end."""
     keep_responsive()
     settings = load_settings()
@@ -39,12 +52,15 @@ async def main() -> None:
     with logging_to(settings):
         async with running_core(settings) as core:
             watching = asyncio.create_task(watchdog.watch())
+            talking = asyncio.create_task(chatter(lines_a_second)) if lines_a_second else None
             began = time.perf_counter()
             result = await core.jobs.run(
                 RunRequest(job=SYNC_INVENTORY, parameters={"mode": "full"})
             )
             seconds = time.perf_counter() - began
             watching.cancel()
+            if talking is not None:
+                talking.cancel()
     late = sorted(watchdog.late)
     document = {
         "state": result.state.value,
@@ -58,18 +74,18 @@ async def main() -> None:
     print(json.dumps(document))  # noqa: T201 - for the benchmark that called
 
 
-def run(loop: str) -> None:
+def run(loop: str, lines_a_second: int = 0) -> None:
     """On the loop of this name."""
     if loop == "asyncio":
-        asyncio.run(main())
+        asyncio.run(main(lines_a_second))
         return
     from PySide6.QtCore import QCoreApplication
     from qasync import QEventLoop
 
     application = QCoreApplication(sys.argv)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(application)) as runner:
-        runner.run(main())
+        runner.run(main(lines_a_second))
 
 
 if __name__ == "__main__":
-    run(sys.argv[1])
+    run(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 0)
