@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from temu_desktop.cli.app import app
@@ -53,6 +54,9 @@ def test_commands_exist_with_their_options(path: Path) -> None:
                 assert name in targets
                 continue
             assert program == "temu-desktop"
-            options = {option for item in commands[name].params for option in item.opts}
+            command = commands[name]
+            while isinstance(command, TyperGroup):
+                command = command.commands[words.pop(0)]
+            options = {option for item in command.params for option in item.opts}
             given = {word for word in words if word.startswith("--")}
             assert given <= options, line
