@@ -55,7 +55,7 @@ def test_commands_exist_with_their_options(path: Path) -> None:
                 continue
             assert program == "temu-desktop"
             command = commands[name]
-            while isinstance(command, TyperGroup):
+            while isinstance(command, TyperGroup) and words and not words[0].startswith("-"):
                 command = command.commands[words.pop(0)]
             options = {option for item in command.params for option in item.opts}
             given = {word for word in words if word.startswith("--")}
