@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is a matter of the machine, and of the benchmarks.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
 pytest_plugins = ["tests.database_fixtures", "tests.sandbox_fixtures", "tests.core_fixtures"]

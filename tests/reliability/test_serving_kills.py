@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from temu_desktop.jobs.scheduler import RERUNS
 from temu_desktop.jobs.states import FINAL
 from tests.reliability.killing import AtRandom
 from tests.reliability.program import Programs
-from tests.reliability.test_kills import assert_same_books, print_line
+from tests.reliability.test_kills import assert_nothing_is_wrong, print_line
 from tests.reliability.trading import Ending, NoBlows, Shop, play
 
 
@@ -31,6 +32,20 @@ def assert_every_interrupted_run_was_run_again(ending: Ending) -> None:
                 assert following == Trigger.RERUN.value, runs
 
 
+def figures(ending: Ending) -> dict[str, Any]:
+    """The books and every order's fate, without how the warehouse packed and numbered: a program
+    that starts so often hands orders over in another order, and the warehouse draws anew."""
+    fates = {
+        number: {
+            **{name: fate[name] for name in ("status", "reported", "lines")},
+            "wawi": fate["wawi"]
+            and {name: fate["wawi"][name] for name in ("cancelled", "shipped")},
+        }
+        for number, fate in ending.orders.items()
+    }
+    return {"books": ending.books, "fates": fates}
+
+
 async def killed_and_undisturbed(
     programs: Programs, shop: Shop, folder: Path, per_run: float
 ) -> Ending:
@@ -38,7 +53,8 @@ async def killed_and_undisturbed(
     blows = AtRandom(shop.seed, undisturbed.counts, per_run=per_run)
     disturbed = await play(programs, shop, folder / "disturbed", blows)
     print_line("serving", shop.seed, disturbed)
-    assert_same_books(disturbed, undisturbed)
+    assert_nothing_is_wrong(disturbed.books)
+    assert figures(disturbed) == figures(undisturbed)
     assert_every_interrupted_run_was_run_again(disturbed)
     return disturbed
 
