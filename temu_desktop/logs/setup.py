@@ -1,32 +1,21 @@
-"""Handlers per area, written by a thread of their own so that no log line blocks the loop."""
+"""Where the program's lines go, and what must not be in them."""
 
 from __future__ import annotations
 
 import logging
-import logging.handlers
-import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from temu_desktop.logs.context import Binding
+from temu_desktop.logs.files import LogFiles
 from temu_desktop.logs.masking import Masking
 from temu_desktop.settings import Settings
 
-AREAS = {
-    "temu": "temu_desktop.temu",
-    "jtl": "temu_desktop.jtl",
-    "database": "temu_desktop.database",
-}
-"""File name → logger; everything else of ours goes to ``app``."""
 ROOT = "temu_desktop"
-_BYTES = 5_000_000
-_FILES = 5
-_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s [%(belonging)s] %(message)s"
 
 
 @contextmanager
@@ -35,77 +24,20 @@ def logging_to(settings: Settings) -> Iterator[Path]:
     for the front end to say."""
     folder = settings.data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-    entry = _Entry(lines)
-    entry.addFilter(Binding())
-    entry.addFilter(Masking(secrets_of(settings)))
-    files = AreaFiles(folder)
-    listener = logging.handlers.QueueListener(lines, files)
+    files = LogFiles(folder)
+    files.addFilter(Binding())
+    files.addFilter(Masking(secrets_of(settings)))
     ours = logging.getLogger(ROOT)
     before = (ours.level, ours.propagate)
     ours.setLevel(settings.log_level)
     ours.propagate = False
-    ours.addHandler(entry)
-    listener.start()
+    ours.addHandler(files)
     try:
         yield folder
     finally:
-        ours.removeHandler(entry)
+        ours.removeHandler(files)
         ours.level, ours.propagate = before
-        listener.stop()
         files.close()
-
-
-class _Entry(logging.handlers.QueueHandler):
-    """Into the queue as it is: the filters have made plain text of it already, and to format it is
-    the listener's work."""
-
-    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
-        """Nothing is left to do."""
-        return record
-
-
-class _File(logging.handlers.RotatingFileHandler):
-    """A file that rotates by what is in it; the library's own check formats every line twice."""
-
-    def shouldRollover(self, record: logging.LogRecord) -> bool:
-        """It is full."""
-        if self.stream is None:
-            self.stream = self._open()
-        return self.stream.tell() >= self.maxBytes
-
-
-class AreaFiles(logging.Handler):
-    """Gives each line to the file of its area."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._files = {area: _file(folder / f"{area}.log") for area in (*AREAS, "app")}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write it."""
-        self._files[area_of(record.name)].emit(record)
-
-    def close(self) -> None:
-        """Close all files."""
-        for file in self._files.values():
-            file.close()
-        super().close()
-
-
-def _file(path: Path) -> logging.Handler:
-    handler = _File(path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter(_FORMAT))
-    return handler
-
-
-@cache
-def area_of(name: str) -> str:
-    """The file a logger's lines go to."""
-    for area, logger in AREAS.items():
-        if name == logger or name.startswith(f"{logger}."):
-            return area
-    return "app"
 
 
 def secrets_of(settings: Settings) -> list[str]:
