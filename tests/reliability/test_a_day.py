@@ -82,7 +82,6 @@ class Day:
             due = list(due_times(definition.when, definition.zone, first, marks[definition.id]))
             assert sum(row.due_count for row in mine) == len(due) + 1, definition.id
             assert {row.state for row in mine} <= {state.value for state in FINAL}
-            found.update({row.state: row.due_count for row in mine})
             for row in mine:
                 found[f"{definition.type} {row.state}"] += row.due_count
         return found
