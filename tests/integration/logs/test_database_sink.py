@@ -13,11 +13,12 @@ from sqlalchemy import event, select
 
 from temu_desktop.bus import EventBus
 from temu_desktop.database import Database, schema
-from temu_desktop.errors import DatabaseAway
+from temu_desktop.errors import DatabaseAway, DatabaseBusy
 from temu_desktop.events import LogLinesWritten
 from temu_desktop.logs import Masking, bound, database_sink
 from temu_desktop.logs.database_sink import DatabaseSink
 from temu_desktop.logs.masking import LONGEST
+from tests.outage import away
 
 pytestmark = pytest.mark.usefixtures("statements_are_tsql")
 
@@ -130,19 +131,13 @@ async def test_a_line_of_a_megabyte_is_cut_behind_what_must_not_be_seen(
 async def test_a_database_that_is_away_gets_its_lines_when_it_is_back(
     any_ops_database: Database, sink: DatabaseSink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Database.write
-
-    async def away(self: Database, fn: Any) -> Any:
-        raise DatabaseAway("no connection")
-
-    monkeypatch.setattr(Database, "write", away)
     monkeypatch.setattr(database_sink, "WAITING", 100)
-    for number in range(130):
-        log.info("line %s", number)
-    with pytest.raises(DatabaseAway):
-        await sink.flush_waiting()
+    with away(any_ops_database.engine):
+        for number in range(130):
+            log.info("line %s", number)
+        with pytest.raises((DatabaseAway, DatabaseBusy)):
+            await sink.flush_waiting()
     assert sink.dropped == 30
-    monkeypatch.setattr(Database, "write", real)
     await sink.flush_waiting()
     messages = [row.message for row in await lines(any_ops_database)]
     assert messages[:100] == [f"line {number}" for number in range(100)]
