@@ -51,18 +51,19 @@ def with_core(work: Callable[[Core], Coroutine[Any, Any, _Result]], as_json: boo
 def list_jobs(as_json: AsJson = False) -> None:
     """All jobs: state, last run, next run, success over 24 hours."""
 
-    async def work(core: Core) -> tuple[list[JobStatus], dict[str, Any], str | None]:
+    async def work(core: Core) -> tuple[list[JobStatus], dict[str, Any], dict[str, Any]]:
         figures = await core.jobs.figures()
         by_job = {str(job): {s: asdict(f) for s, f in of.items()} for job, of in figures.items()}
         holder = await core.jobs.acting()
-        return await core.jobs.jobs(), by_job, holder.kind if holder else None
+        about = {"acting": holder.kind if holder else None}
+        return await core.jobs.jobs(), by_job, {**about, "exposure": await core.jobs.exposure()}
 
-    jobs, figures, acting = with_core(work, as_json)
+    jobs, figures, about = with_core(work, as_json)
     if as_json:
         document = [_status(job, figures.get(job.definition.id, {})) for job in jobs]
-        write_json({"acting": acting, "jobs": document})
+        write_json({**about, "jobs": document})
         return
-    table = Table(title=f"acting: {acting or 'nobody'}", title_justify="left")
+    table = Table(title=f"acting: {about['acting'] or 'nobody'}", title_justify="left")
     for title in ("job", "state", "when", "last run", "ended", "next run", "24 h"):
         table.add_column(title, no_wrap=title == "job")
     for job in jobs:
@@ -76,6 +77,9 @@ def list_jobs(as_json: AsJson = False) -> None:
             f"{rate:.0%}" if rate is not None else "",
         )
     screen().print(table)
+    for kind, spans in about["exposure"].items():
+        p50, p95 = spans["24h"]
+        screen().print(f"{kind}: p50 {p50:.0f} s, p95 {p95:.0f} s (24 h)", highlight=False)
 
 
 @jobs_app.command("run")

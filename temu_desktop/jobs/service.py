@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Connection
+
 from temu_desktop.audit.repository import Act, record_act
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
@@ -24,6 +26,7 @@ from temu_desktop.errors import (
     UnknownJob,
     UnknownRun,
 )
+from temu_desktop.exposure.repository import ExposureKind, percentiles
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs import queries, states
 from temu_desktop.jobs.definition_store import DefinitionStore
@@ -32,7 +35,7 @@ from temu_desktop.jobs.follower import Follower
 from temu_desktop.jobs.lease import COMMAND, Holder
 from temu_desktop.jobs.marks import read_marks
 from temu_desktop.jobs.model import RunRequest, RunResult, Trigger
-from temu_desktop.jobs.queries import Figures, RunFilter, RunRow, StepRow
+from temu_desktop.jobs.queries import SPANS, Figures, RunFilter, RunRow, StepRow
 from temu_desktop.jobs.requests import Action, Asked, ask
 from temu_desktop.jobs.runner import Runner
 from temu_desktop.jobs.schedule import due_times, next_due
@@ -192,6 +195,21 @@ class JobService:
         """Every job's figures over 24 hours, 7 and 30 days."""
         now = self._clock.now()
         return await self._database.read(lambda conn: queries.figures(conn, now))
+
+    async def exposure(self) -> dict[str, dict[str, tuple[float, float]]]:
+        """How long changes took to arrive at the neighbour: by kind and span, p50 and p95 in
+        seconds; zeros where nothing arrived."""
+        now = self._clock.now()
+
+        def read(conn: Connection) -> dict[str, dict[str, tuple[float, float]]]:
+            return {
+                kind.value: {
+                    name: percentiles(conn, kind, now - span) for name, span in SPANS.items()
+                }
+                for kind in ExposureKind
+            }
+
+        return await self._database.read(read)
 
     async def acting(self) -> Holder | None:
         """Which process acts; None where none does."""

@@ -99,6 +99,8 @@ async def test_what_is_started_elsewhere_runs_in_the_process_that_serves(house: 
         ]  # fmt: skip
         listed = await house.says("jobs", "list")
         assert listed["acting"] == "serve"
+        assert set(listed["exposure"]) == {"stock", "order", "tracking"}
+        assert set(listed["exposure"]["order"]) == {"24h", "7d", "30d"}
         status = {job["job"]: job for job in listed["jobs"]}[ORDERS]
         assert (status["status"], status["retry_count"], status["max_retries"]) == ("idle", 0, 3)
         assert status["figures"]["24h"]["succeeded"] == 2
