@@ -1,5 +1,12 @@
 """The tables of the operations database, under English names."""
 
+from temu_desktop.database.schema.access import (
+    devices,
+    pairing_codes,
+    people,
+    push_subscriptions,
+    server_keys,
+)
 from temu_desktop.database.schema.base import BerlinNow, metadata
 from temu_desktop.database.schema.merchant import (
     inventory,
@@ -38,6 +45,7 @@ __all__ = [
     "approvals",
     "audit",
     "carrier_mappings",
+    "devices",
     "exports",
     "exposure",
     "inventory",
@@ -50,11 +58,15 @@ __all__ = [
     "operator_settings",
     "order_items",
     "orders",
+    "pairing_codes",
     "parcels",
+    "people",
     "products",
+    "push_subscriptions",
     "rejected_records",
     "scheduler_lease",
     "scheduler_logs",
+    "server_keys",
     "stock_rules",
     "sync_state",
     "timeline",
