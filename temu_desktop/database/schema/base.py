@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData
+from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -54,3 +54,8 @@ def row_id() -> Column[int]:
 def long_row_id() -> Column[int]:
     """The key of a table that grows with every event."""
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
+def prefix_index(column: Column[Any]) -> Index:
+    """An index that finds the beginning of a text, on PostgreSQL in every collation, too."""
+    return Index(None, column, postgresql_ops={column.key: "varchar_pattern_ops"})

@@ -22,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-from temu_desktop.database.schema.base import BerlinNow, metadata, row_id
+from temu_desktop.database.schema.base import BerlinNow, metadata, prefix_index, row_id
 from temu_desktop.database.types import (
     JsonText,
     Money,
@@ -82,9 +82,18 @@ orders = Table(
     Column("company", NVarChar(200)),
 )
 """TEMU's parent orders and where each stands on its way to JTL and back."""
-Index(None, orders.c.number)
+prefix_index(orders.c.number)
 Index(None, orders.c.status)
-Index(None, orders.c.tracking_number)
+prefix_index(orders.c.tracking_number)
+prefix_index(orders.c.recipient_last_name)
+prefix_index(orders.c.recipient_first_name)
+prefix_index(orders.c.post_code)
+Index(None, orders.c.ordered_at, orders.c.id)
+Index(None, orders.c.ship_by_at, orders.c.id)
+Index(None, orders.c.recipient_name, orders.c.id)
+Index(None, orders.c.status, orders.c.ordered_at, orders.c.id)
+Index(None, orders.c.status, orders.c.ship_by_at, orders.c.id)
+Index(None, orders.c.cancelled_at, orders.c.id)
 
 order_items = Table(
     "temu_order_items",
@@ -115,7 +124,8 @@ order_items = Table(
 )
 """The lines of an order; ``line_number`` is TEMU's orderSn."""
 Index(None, order_items.c.order_id)
-Index(None, order_items.c.line_number)
+prefix_index(order_items.c.line_number)
+prefix_index(order_items.c.sku)
 Index(None, order_items.c.order_number)
 
 xml_exports = Table(

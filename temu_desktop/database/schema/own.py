@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from temu_desktop.database.schema.base import long_row_id, metadata, row_id
+from temu_desktop.database.schema.base import long_row_id, metadata, prefix_index, row_id
 from temu_desktop.database.schema.merchant import orders, products, xml_exports
 from temu_desktop.database.types import JsonText, NVarChar, UtcDateTime
 
@@ -49,6 +49,7 @@ exports = Table(
 )
 """The outbox to JTL, one row per order: pending, handing_over, handed_over, imported or failed."""
 Index(None, exports.c.state)
+prefix_index(exports.c.wawi_order_number)
 
 parcels = Table(
     "parcels",
@@ -76,7 +77,7 @@ parcels = Table(
 """Shipped parcels by JTL's key: found, sending, reported, refused or needs_person."""
 Index(None, parcels.c.order_number)
 Index(None, parcels.c.report_state)
-Index(None, parcels.c.tracking)
+prefix_index(parcels.c.tracking)
 
 timeline = Table(
     "timeline",
@@ -111,6 +112,22 @@ rejected_records = Table(
 )
 """Records that could not be taken over, with the reason, until it is gone."""
 Index(None, rejected_records.c.resolved_at)
+
+repairs = Table(
+    "repairs",
+    metadata,
+    row_id(),
+    Column("order_number", SUBJECT_KEY, nullable=False),
+    Column("line_number", NVarChar(50), nullable=False, server_default=""),
+    Column("field", NVarChar(20), nullable=False),
+    Column("old", JsonText),
+    Column("new", JsonText),
+    Column("repaired_at", UtcDateTime, nullable=False),
+    Column("repaired_by", NVarChar(100), nullable=False),
+    Column("replaced_at", UtcDateTime),
+)
+"""What a person set in place of what TEMU says; the latest of a field counts."""
+Index(None, repairs.c.order_number)
 
 issues = Table(
     "issues",
