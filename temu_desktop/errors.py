@@ -17,6 +17,19 @@ TemuDesktopError
 ├── LeaseLost                another process has taken over
 ├── UnknownRun               no run of that id
 ├── NothingToApprove         a run has nothing that waits for approval
+├── NameInvalid              a name is empty, too long or not printable
+├── PersonUnknown            no such person, or no longer active
+├── PersonNameTaken          another person has that name
+├── PinInvalid               a PIN is not 4 to 8 digits
+├── PinNeeded                this person acts with a PIN only
+├── WrongPin                 not this person's PIN
+│   └── PinWait              too many wrong ones: wait before the next
+├── LastAdmin                the last person with a PIN who may change settings
+├── DeviceUnknown            no such device, or revoked already
+├── PairingRefused           the code is wrong, used or too old
+├── AccessRefused            a token that opens nothing (any more)
+├── PushInvalid              not an address that push messages can be sent to
+├── TrialTimedOut            a connection gave no answer while it was tried (retryable)
 ├── Implausible              an answer that would do great harm if it were believed
 ├── ArchiveError             a stored answer cannot be read
 │   └── ArchiveMissing       no archive of that run
@@ -37,10 +50,13 @@ TemuDesktopError
 │   ├── JtlAway              not reachable                           (retryable)
 │   ├── JtlBusy              deadlock or lock time-out               (retryable)
 │   ├── JtlRefused           the login may not do that
+│   │   └── JtlDatabaseMissing   no such database, or not for this login
 │   └── JtlObjectMissing     a table, view or column is not there
 ├── DatabaseError            our own database
 │   ├── DatabaseAway         not reachable                           (retryable)
 │   ├── DatabaseBusy         locked or deadlocked                    (retryable)
+│   ├── DatabaseRefused      the login is not accepted
+│   │   └── DatabaseMissing      no such database, or not for this login
 │   ├── ConstraintViolated   a row that breaks a rule of the schema
 │   ├── DiskFull             no space left
 │   ├── SchemaTooNew         written by a newer version of the program
@@ -54,35 +70,34 @@ reads live with the front ends, keyed by the code; ``str(error)`` is for the log
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-
-class TemuDesktopError(Exception):
-    """Base of all errors of this program: a code, parameters, and whether a repeat can help."""
-
-    code: ClassVar[str] = "error"
-    retryable: ClassVar[bool] = False
-
-    def __init__(self, message: str = "", **params: object) -> None:
-        super().__init__(message)
-        self.params = params
-
-    def __str__(self) -> str:
-        text = super().__str__()
-        details = ", ".join(f"{name}={value}" for name, value in self.params.items())
-        if text and details:
-            return f"{text} ({details})"
-        return text or details or self.code
-
-
-class SettingsError(TemuDesktopError):
-    """One or more settings are missing or wrong; ``problems`` names each with an example."""
-
-    code = "settings_invalid"
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
+from temu_desktop.access_errors import AccessRefused as AccessRefused
+from temu_desktop.access_errors import DeviceUnknown as DeviceUnknown
+from temu_desktop.access_errors import LastAdmin as LastAdmin
+from temu_desktop.access_errors import NameInvalid as NameInvalid
+from temu_desktop.access_errors import PairingRefused as PairingRefused
+from temu_desktop.access_errors import PersonNameTaken as PersonNameTaken
+from temu_desktop.access_errors import PersonUnknown as PersonUnknown
+from temu_desktop.access_errors import PinInvalid as PinInvalid
+from temu_desktop.access_errors import PinNeeded as PinNeeded
+from temu_desktop.access_errors import PinWait as PinWait
+from temu_desktop.access_errors import PushInvalid as PushInvalid
+from temu_desktop.access_errors import WrongPin as WrongPin
+from temu_desktop.error_base import SettingProblem as SettingProblem
+from temu_desktop.error_base import SettingsError as SettingsError
+from temu_desktop.error_base import TemuDesktopError as TemuDesktopError
+from temu_desktop.temu_errors import BrokenAnswer as BrokenAnswer
+from temu_desktop.temu_errors import CallRefused as CallRefused
+from temu_desktop.temu_errors import ClockOff as ClockOff
+from temu_desktop.temu_errors import CredentialsRefused as CredentialsRefused
+from temu_desktop.temu_errors import NotReady as NotReady
+from temu_desktop.temu_errors import OutcomeUnknown as OutcomeUnknown
+from temu_desktop.temu_errors import RateLimited as RateLimited
+from temu_desktop.temu_errors import RepeatedKey as RepeatedKey
+from temu_desktop.temu_errors import ScopeMissing as ScopeMissing
+from temu_desktop.temu_errors import TemuAway as TemuAway
+from temu_desktop.temu_errors import TemuBusy as TemuBusy
+from temu_desktop.temu_errors import TemuError as TemuError
+from temu_desktop.temu_errors import TokenExpired as TokenExpired
 
 
 class NotSetUp(TemuDesktopError):
@@ -181,6 +196,13 @@ class NothingToApprove(TemuDesktopError):
     code = "nothing_to_approve"
 
 
+class TrialTimedOut(TemuDesktopError):
+    """A connection that was tried gave no answer within ``seconds``."""
+
+    code = "trial_timed_out"
+    retryable = True
+
+
 class Implausible(TemuDesktopError):
     """An answer was refused because believing it would do great harm (``what``, figures)."""
 
@@ -197,97 +219,6 @@ class ArchiveMissing(ArchiveError):
     """There is no archive of that run (``run``)."""
 
     code = "archive_missing"
-
-
-class TemuError(TemuDesktopError):
-    """The platform or the way to it failed; ``temu_code`` is TEMU's number where there is one."""
-
-    code = "temu_error"
-
-    def __init__(
-        self, message: str = "", *, temu_code: int | None = None, **params: object
-    ) -> None:
-        if temu_code is not None:
-            params["temu_code"] = temu_code
-        super().__init__(message, **params)
-        self.temu_code = temu_code
-
-
-class TemuAway(TemuError):
-    """No connection, a time-out or a 5xx answer to a call that changes nothing."""
-
-    code = "temu_away"
-    retryable = True
-
-
-class RateLimited(TemuError):
-    """The platform said 'too many calls' longer than we are willing to wait."""
-
-    code = "temu_rate_limited"
-    retryable = True
-
-
-class TemuBusy(TemuError):
-    """System exception of the platform (4000000), also seen with a key of another region."""
-
-    code = "temu_busy"
-    retryable = True
-
-
-class BrokenAnswer(TemuError):
-    """The answer is not the JSON that was promised."""
-
-    code = "temu_broken_answer"
-    retryable = True
-
-
-class OutcomeUnknown(TemuError):
-    """A write whose answer was lost: read back before anything is repeated."""
-
-    code = "temu_outcome_unknown"
-
-
-class CredentialsRefused(TemuError):
-    """Key, secret or token are not accepted."""
-
-    code = "temu_credentials"
-
-
-class TokenExpired(CredentialsRefused):
-    """The token has expired or was replaced; the seller must authorise again."""
-
-    code = "temu_token_expired"
-
-
-class ScopeMissing(CredentialsRefused):
-    """The token lacks one call (``call``)."""
-
-    code = "temu_scope_missing"
-
-
-class ClockOff(TemuError):
-    """Our clock is further from TEMU's than the 300 s it accepts."""
-
-    code = "temu_clock_off"
-
-
-class NotReady(TemuError):
-    """TEMU is still computing what was asked for (amounts, order fields)."""
-
-    code = "temu_not_ready"
-    retryable = True
-
-
-class RepeatedKey(TemuError):
-    """The idempotency key was used before: the first call did its work."""
-
-    code = "temu_repeated_key"
-
-
-class CallRefused(TemuError):
-    """A business rule of the platform refused the call; ``reason`` is our word for it."""
-
-    code = "temu_refused"
 
 
 class JtlError(TemuDesktopError):
@@ -316,6 +247,12 @@ class JtlRefused(JtlError):
     code = "jtl_refused"
 
 
+class JtlDatabaseMissing(JtlRefused):
+    """There is no database of that name, or not for this login."""
+
+    code = "jtl_database_missing"
+
+
 class JtlObjectMissing(JtlError):
     """A table, view or column that is needed is not there (``missing``)."""
 
@@ -340,6 +277,18 @@ class DatabaseBusy(DatabaseError):
 
     code = "database_busy"
     retryable = True
+
+
+class DatabaseRefused(DatabaseError):
+    """The login is not accepted, or may not do that."""
+
+    code = "database_refused"
+
+
+class DatabaseMissing(DatabaseRefused):
+    """There is no database of that name, or not for this login."""
+
+    code = "database_missing"
 
 
 class ConstraintViolated(DatabaseError):

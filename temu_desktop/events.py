@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from temu_desktop.ids import JobId, RunId
+from temu_desktop.ids import DeviceId, JobId, PersonId, RunId
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +137,36 @@ class SwitchChanged:
 
     switch: str
     on: bool
+    initiator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """These people were added or changed."""
+
+    people: tuple[PersonId, ...]
+    initiator: str
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """These devices were paired, renamed or given a key."""
+
+    devices: tuple[DeviceId, ...]
+    initiator: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked:
+    """This device may do nothing any more: what it holds open is to be closed."""
+
+    device: DeviceId
+    initiator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsSaved:
+    """These settings were saved; they count from the next start of a core."""
+
+    names: tuple[str, ...]
     initiator: str

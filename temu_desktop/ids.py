@@ -28,6 +28,10 @@ RunId = NewType("RunId", str)
 """One execution of a job; sorts by start."""
 JobId = NewType("JobId", str)
 """A job definition, e.g. ``sync_orders_temu``."""
+PersonId = NewType("PersonId", int)
+"""Somebody who acts."""
+DeviceId = NewType("DeviceId", int)
+"""A paired phone, or a machine with a key."""
 
 
 def new_run_id(now: datetime) -> RunId:

@@ -34,7 +34,7 @@ def test_only_what_time_can_heal_is_retryable() -> None:
     assert {kind.__name__ for kind in TREE if kind.retryable} == {
         *("TemuAway", "RateLimited", "TemuBusy", "BrokenAnswer", "NotReady"),
         *("JtlAway", "JtlBusy", "DatabaseAway", "DatabaseBusy", "NobodyActs"),
-        "AlarmNotDelivered",
+        *("AlarmNotDelivered", "TrialTimedOut"),
     }
 
 
