@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     Float,
     ForeignKey,
     Index,
@@ -94,6 +95,7 @@ Index(None, orders.c.recipient_name, orders.c.id)
 Index(None, orders.c.status, orders.c.ordered_at, orders.c.id)
 Index(None, orders.c.status, orders.c.ship_by_at, orders.c.id)
 Index(None, orders.c.cancelled_at, orders.c.id)
+Index(None, orders.c.status, orders.c.reported)
 
 order_items = Table(
     "temu_order_items",
@@ -161,6 +163,7 @@ products = Table(
 """TEMU's listed SKUs and the JTL article behind each."""
 Index(None, products.c.goods_id)
 Index(None, products.c.article_id)
+Index(None, products.c.name)
 
 inventory = Table(
     "temu_inventory",
@@ -190,10 +193,16 @@ inventory = Table(
     Column("refused_code", NVarChar(40)),
     Column("refused_text", NVarChar(500)),
     Column("paused", Boolean),
+    Column("difference", Integer, Computed("target - temu_stock")),
 )
 """The quantity to publish per SKU (``available``), what TEMU last knew, and how it came about."""
 Index(None, inventory.c.product_id)
 Index(None, inventory.c.needs_sync)
+for _figure in ("jtl_available", "target", "temu_stock", "difference", "sent_at"):
+    Index(None, inventory.c[_figure], inventory.c.product_id)
+for _mark in (inventory.c.held_by_run, inventory.c.refused_code):
+    _marked = _mark.is_not(None)
+    Index(None, _mark, sqlite_where=_marked, postgresql_where=_marked, mssql_where=_marked)
 
 scheduler_logs = Table(
     "scheduler_logs",
