@@ -23,6 +23,7 @@ from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock, SystemClock
 from temu_desktop.core import Core
 from temu_desktop.database import Database, build_engine, migrate, sql_server_url
+from temu_desktop.devices.service import DeviceService
 from temu_desktop.doctor.service import Doctor, DoctorParts
 from temu_desktop.errors import NotSetUp
 from temu_desktop.inventory.compare import CompareRules
@@ -52,6 +53,7 @@ from temu_desktop.orders.installation import installed_at
 from temu_desktop.orders.intake import OrderIntake
 from temu_desktop.orders.open_orders import OpenOrders
 from temu_desktop.orders.workflow import OrderNeighbours, OrderRules, OrdersWorkflow
+from temu_desktop.people.service import PeopleService
 from temu_desktop.settings import DEFAULT_SHOP, Settings, TemuSettings
 from temu_desktop.temu.account_api import AccountApi
 from temu_desktop.temu.archive import ApiArchive
@@ -89,7 +91,9 @@ async def running_core(
         archive = ApiArchive(settings.data_dir / "temu" / "api_responses")
         workflows = await _Jobs(settings, clock, database, jtl, client, archive).workflows()
         runner = Runner(database, clock, bus, lease, archive, workflows)
-        yield _assembled(parts, runner)
+        devices = DeviceService(database, clock)
+        stack.push_async_callback(devices.close)
+        yield _assembled(parts, runner, devices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class _Parts:
     client: TemuClient | None
 
 
-def _assembled(parts: _Parts, runner: Runner) -> Core:
+def _assembled(parts: _Parts, runner: Runner, devices: DeviceService) -> Core:
     settings, clock, bus, database = parts.settings, parts.clock, parts.bus, parts.database
     definitions = DefinitionStore(database, clock, settings.zone, runner.parameters_of)
     scheduler = JobScheduler(database, clock, definitions, runner)
@@ -126,6 +130,8 @@ def _assembled(parts: _Parts, runner: Runner) -> Core:
         alarms=alarms,
         operator=_operator(settings, clock, database, parts.jtl, parts.client),
         doctor=doctor,
+        people=PeopleService(database, clock),
+        devices=devices,
         temu=parts.client,
     )
 

@@ -9,10 +9,12 @@ from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database
+from temu_desktop.devices.service import DeviceService
 from temu_desktop.doctor.service import Doctor
 from temu_desktop.jobs.service import JobService
 from temu_desktop.jobs.serving import Serving
 from temu_desktop.operator.service import OperatorService
+from temu_desktop.people.service import PeopleService
 from temu_desktop.settings import Settings
 from temu_desktop.temu.client import TemuClient
 
@@ -32,4 +34,6 @@ class Core:
     alarms: AlarmService
     operator: OperatorService
     doctor: Doctor
+    people: PeopleService
+    devices: DeviceService
     temu: TemuClient | None

@@ -10,12 +10,14 @@ from temu_desktop.errors import (
     AnotherActs,
     DatabaseError,
     DefinitionWrong,
+    DeviceUnknown,
     JobDisabled,
     JobRunning,
     NobodyActs,
     NotCancellable,
     NothingToApprove,
     NotSetUp,
+    PersonUnknown,
     SettingsError,
     TemuDesktopError,
     UnknownIssue,
@@ -58,6 +60,8 @@ _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
     (UnknownIssue, ExitCode.UNKNOWN),
     (ActionNotOffered, ExitCode.UNKNOWN),
     (NothingToApprove, ExitCode.UNKNOWN),
+    (PersonUnknown, ExitCode.UNKNOWN),
+    (DeviceUnknown, ExitCode.UNKNOWN),
     (DatabaseError, ExitCode.DATABASE),
 )
 

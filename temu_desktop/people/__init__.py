@@ -1,0 +1,1 @@
+"""People who act, and the PINs by which they are known."""
