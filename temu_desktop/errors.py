@@ -29,6 +29,12 @@ TemuDesktopError
 ├── PairingRefused           the code is wrong, used or too old
 ├── AccessRefused            a token that opens nothing (any more)
 ├── PushInvalid              not an address that push messages can be sent to
+├── SkuUnknown               TEMU lists no such SKU
+├── StockRuleWrong           a rule for stock makes no sense
+├── ArticleUnknown           JTL has no such article
+├── UnknownOrder             no order of that number
+├── OrderActRefused          an order is not in a state in which that may be done
+├── RepairInvalid            a repair of a record that makes no sense
 ├── TrialTimedOut            a connection gave no answer while it was tried (retryable)
 ├── Implausible              an answer that would do great harm if it were believed
 ├── ArchiveError             a stored answer cannot be read
@@ -85,6 +91,12 @@ from temu_desktop.access_errors import WrongPin as WrongPin
 from temu_desktop.error_base import SettingProblem as SettingProblem
 from temu_desktop.error_base import SettingsError as SettingsError
 from temu_desktop.error_base import TemuDesktopError as TemuDesktopError
+from temu_desktop.stock_errors import ArticleUnknown as ArticleUnknown
+from temu_desktop.stock_errors import SkuUnknown as SkuUnknown
+from temu_desktop.stock_errors import StockRuleWrong as StockRuleWrong
+from temu_desktop.order_errors import OrderActRefused as OrderActRefused
+from temu_desktop.order_errors import RepairInvalid as RepairInvalid
+from temu_desktop.order_errors import UnknownOrder as UnknownOrder
 from temu_desktop.temu_errors import BrokenAnswer as BrokenAnswer
 from temu_desktop.temu_errors import CallRefused as CallRefused
 from temu_desktop.temu_errors import ClockOff as ClockOff
