@@ -17,8 +17,9 @@ from rich.table import Table
 from temu_desktop.cli.app import AsJson, Who, app
 from temu_desktop.cli.errors import explained
 from temu_desktop.cli.output import screen, write_json
-from temu_desktop.cli.session import core_here, following_practice, language_here, run_async
+from temu_desktop.cli.session import core_here, language_here, run_async
 from temu_desktop.core import Core
+from temu_desktop.demo.practice import following_practice
 from temu_desktop.errors import SettingsError
 from temu_desktop.events import ActingChanged, RunStateChanged
 from temu_desktop.ids import JobId, RunId

@@ -50,7 +50,7 @@ class DemoSession:
 
     async def __aenter__(self) -> Self:
         await self.follow_clock()
-        self._settings = _settings(self._sandbox, self._options, self._clock.now())
+        self._settings = shop_settings(self._sandbox, self._options, self._clock.now())
         await self._open()
         return self
 
@@ -138,7 +138,7 @@ class DemoFailed(Exception):
         self.result = result
 
 
-def _settings(sandbox: RunningSandbox, options: DemoOptions, now: datetime) -> Settings:
+def shop_settings(sandbox: RunningSandbox, options: DemoOptions, now: datetime) -> Settings:
     """Everything that the sandbox's shop sold lately is ours to ship: the cut-over lies before."""
     address = sandbox.address
     ours = options.operations_url or f"sqlite:///{options.data_dir / 'toci.db'}"

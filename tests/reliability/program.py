@@ -18,7 +18,8 @@ from typing import Any
 
 from temu_desktop.bootstrap import running_core
 from temu_desktop.cli.output import run_document
-from temu_desktop.cli.session import clock_for, run_async
+from temu_desktop.cli.session import run_async
+from temu_desktop.demo.practice import clock_for
 from temu_desktop.clock import ShiftedClock
 from temu_desktop.core import Core
 from temu_desktop.errors import TemuDesktopError

@@ -1,0 +1,1 @@
+"""The operator console: Qt widgets on a qasync loop, over the core."""

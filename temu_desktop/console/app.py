@@ -1,0 +1,164 @@
+"""Starts and stops the console: one Qt application, one loop, one core at a time, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from temu_desktop.console.crash import CrashReports
+from temu_desktop.console.i18n import Languages
+from temu_desktop.console.instance import SingleInstance
+from temu_desktop.console.look import Look
+from temu_desktop.console.loop import run_on
+from temu_desktop.console.memory import Memory
+from temu_desktop.console.start_window import Choice, StartWindow
+from temu_desktop.console.theme import Mode
+from temu_desktop.errors import TemuDesktopError
+from temu_desktop.responsiveness import keep_responsive
+from temu_desktop.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleOptions:
+    """How the console is started.
+
+    ``data_dir`` is known before the settings, because it holds the console's own memory; ``load``
+    reads the settings anew each time a core is built and raises SettingsError; ``practice`` marks
+    a shop that is only played.
+    """
+
+    data_dir: Path
+    load: Callable[[], Settings]
+    kiosk: bool = False
+    practice: bool = False
+
+
+def run_console(options: ConsoleOptions) -> int:
+    """Run until the window is closed; the exit code. A second start shows the first one."""
+    application = make_application()
+    instance = SingleInstance(options.data_dir)
+    if not instance.first():
+        return 0
+    console = Console(application, options)
+    instance.asked.connect(console.come_to_front)
+    try:
+        with console.crashes.kept():
+            run_on(application, console.main())
+    finally:
+        instance.close()
+    return 0
+
+
+def make_application() -> QApplication:
+    """The Qt application with its names; there is one per process."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("temu-desktop")
+    application.setApplicationDisplayName("temu-desktop")
+    application.setDesktopFileName("temu-desktop")
+    return application
+
+
+class Console:
+    """The life of the console: first a window, then the core behind it, and another core where the
+    settings were changed."""
+
+    def __init__(self, application: QApplication, options: ConsoleOptions) -> None:
+        self.application = application
+        self.options = options
+        self.memory = Memory(options.data_dir / "console.json")
+        self.look = Look(application, Mode(self.memory.text("theme", Mode.LIGHT.value)))
+        self.crashes = CrashReports(options.data_dir, self._tell_of_fault)
+        self.start = StartWindow(self.look, self.memory.text("language", "de"))
+        self.session: Session | None = None
+
+    async def main(self) -> None:
+        """Until the person ends it."""
+        keep_responsive()
+        self.crashes.watch(asyncio.get_running_loop())
+        self.start.show()
+        try:
+            while await self._one_core():
+                self.start.show()
+        finally:
+            self.start.close()
+            self.memory.save()
+
+    def come_to_front(self) -> None:
+        """Somebody started the console again."""
+        window = self.session.window if self.session else self.start
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    async def _one_core(self) -> bool:
+        """One core from its start to its end; whether there is to be another one."""
+        try:
+            settings = await self._settings()
+            if settings is None:
+                return False
+            async with self._core(settings) as session:
+                self.start.hide()
+                return await session.until_over()
+        except TemuDesktopError as error:
+            log.warning("The console cannot start: %s", error)
+            return await self._after(error)
+        finally:
+            self.session = None
+
+    async def _settings(self) -> Settings | None:
+        """The settings, after a set-up where there are none; None: the person gives up."""
+        from temu_desktop.console.set_up.window import set_up, wants_set_up
+
+        self.start.say_starting()
+        settings = self.options.load()
+        if not wants_set_up(settings, self.memory):
+            return settings
+        return await set_up(self.start, self.memory, self.options.load)
+
+    async def _after(self, error: TemuDesktopError) -> bool:
+        from temu_desktop.console.set_up.window import set_up
+
+        choice = await self.start.choose(error)
+        if choice is Choice.SET_UP:
+            return await set_up(self.start, self.memory, self.options.load) is not None
+        return choice is Choice.AGAIN
+
+    @asynccontextmanager
+    async def _core(self, settings: Settings) -> AsyncIterator[Session]:
+        from temu_desktop.bootstrap import running_core
+        from temu_desktop.demo.practice import clock_for, following_practice
+        from temu_desktop.logs import logging_to
+
+        languages = Languages(
+            self.application, self.memory.text("language", settings.language), settings.zone
+        )
+        with logging_to(settings):
+            async with (
+                running_core(settings, clock=await clock_for(settings)) as core,
+                following_practice(core),
+            ):
+                session = Session(self.application, core, self.look, languages, self.memory)
+                session.kiosk, session.practice = self.options.kiosk, self.options.practice
+                self.session = session
+                async with session.open():
+                    yield session
+
+    def _tell_of_fault(self, fault: BaseException) -> None:
+        if self.session is not None:
+            self.session.tell_of_fault(fault)
+
+
+# Imported last: it brings the database and the network libraries, and the first window is there
+# sooner without them.
+from temu_desktop.console.session import Session  # noqa: E402

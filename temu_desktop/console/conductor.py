@@ -1,0 +1,224 @@
+"""What belongs to the whole window: scans and searches, the switches, who acts, and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog
+
+from temu_desktop.attention.catalogue import Severity, severity_of
+from temu_desktop.attention.model import StoredIssue
+from temu_desktop.connections.model import Neighbour, Standing
+from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.dialogs import Question, ask
+from temu_desktop.console.doors import choose_person, leave_allowed
+from temu_desktop.console.main_window import MainWindow
+from temu_desktop.console.scanner import Scanner
+from temu_desktop.console.theme import Tone
+from temu_desktop.errors import TemuDesktopError
+from temu_desktop.events import (
+    ActingChanged,
+    ConnectionChanged,
+    IssuesChanged,
+    RunStateChanged,
+    SwitchChanged,
+)
+from temu_desktop.lookup.model import Found, HitKind
+from temu_desktop.people.model import Person
+from temu_desktop.switches.model import Switch
+
+_PAGES = {HitKind.ORDER: "orders", HitKind.SKU: "inventory"}
+
+
+class Conductor(QObject):
+    """Connects the window's own controls with the core."""
+
+    end_wanted = Signal()
+
+    def __init__(self, desk: Desk, window: MainWindow, scanner: Scanner) -> None:
+        super().__init__()
+        self.desk, self.window = desk, window
+        self._asking = False
+        self._stopped = False
+        scanner.scanned.connect(self.look_up)
+        window.searched.connect(self.look_up)
+        window.stop_clicked.connect(self.turn_stop_switch)
+        window.close_wanted.connect(self.end)
+        desk.steering.person_wanted.connect(self.change_person)
+        desk.tasks.failed.connect(self.complain)
+        desk.bridge.happened.connect(self._on_events)
+        desk.languages.changed.connect(self._say_banners)
+        window.rail.show_person(desk.acting.name)
+
+    def show_window(self) -> None:
+        """Bring the window up."""
+        if self.desk.kiosk:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+
+    async def start(self) -> None:
+        """Show the state of everything once; events keep it true."""
+        self._say_banners()
+        self.window.top.show_acting(self.desk.core.serving.acting)
+        self._show_connections()
+        await self._read_switches()
+        await self._read_issues()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.desk.bridge.happened.disconnect(self._on_events)
+        self.desk.languages.changed.disconnect(self._say_banners)
+
+    def look_up(self, code: str) -> None:
+        """Open what was scanned or searched for."""
+        self.desk.tasks.run(
+            self.window, self.desk.core.lookup.find(code), done=lambda found: self._open(found)
+        )
+
+    def turn_stop_switch(self) -> None:
+        """Stop all writes at once, or let them go on after a question."""
+        self.desk.tasks.run(self.window, self._turn_stop_switch())
+
+    def change_person(self) -> None:
+        """Ask who acts from now on."""
+        self.desk.tasks.run(self.window, choose_person(self.window, self.desk), done=self._acts)
+
+    def end(self) -> None:
+        """The window's close button: ask while a run is on, then end."""
+        if not self._asking:
+            self._asking = True
+            self.desk.tasks.run(self.window, self._end())
+
+    def complain(self, error: BaseException) -> None:
+        """Say what went wrong: what happened, what it means, what to do."""
+        code = error.code if isinstance(error, TemuDesktopError) else "fault"
+        self.window.notices.complain(self.desk.languages.texts.of(code))
+
+    def _open(self, found: Found) -> None:
+        if not found.hits:
+            words = self.desk.languages.texts.lookup_words(found)
+            self.window.notices.say(Tone.WARN, words)
+            return
+        self._close_dialogs()
+        hit = found.hits[0]
+        details = {"code": found.code, "hits": str(len(found.hits))}
+        self.window.go(Target(_PAGES[hit.kind], hit.key, details=details))
+        self.window.top.search.clear()
+
+    def _close_dialogs(self) -> None:
+        """What lies above the page would hide what was scanned; nothing is entered by closing."""
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+
+    async def _turn_stop_switch(self) -> None:
+        stop = not self._stopped
+        if not stop and not await ask(self.window, self._question_resume()):
+            return
+        await self.desk.core.operator.turn(Switch.WRITES_STOPPED, stop, self.desk.acting.name)
+
+    def _question_resume(self) -> Question:
+        return Question(
+            self.tr("Let writing go on?"),
+            self.tr("What has changed meanwhile goes to TEMU and JTL with the next runs."),
+            self.tr("Resume writing"),
+        )
+
+    async def _end(self) -> None:
+        try:
+            if self.desk.kiosk and not await leave_allowed(self.window, self.desk):
+                return
+            if await self._runs_here() and not await ask(self.window, self._question_end()):
+                return
+            self.end_wanted.emit()
+        finally:
+            self._asking = False
+
+    async def _runs_here(self) -> bool:
+        if not self.desk.core.serving.acting:
+            return False
+        return any(job.live is not None for job in await self.desk.core.jobs.jobs())
+
+    def _question_end(self) -> Question:
+        return Question(
+            self.tr("A job is running. End all the same?"),
+            self.tr("It is stopped cleanly, recorded as interrupted and taken up at next start."),
+            self.tr("Stop and end"),
+            self.tr("Keep running"),
+        )
+
+    def _acts(self, person: Person | None) -> None:
+        if person is not None:
+            self.desk.acting.person = person
+            self.desk.memory.put("person", person.name)
+            self.window.rail.show_person(person.name)
+
+    def _on_events(self, events: Sequence[object]) -> None:
+        kinds = {type(event) for event in events}
+        if SwitchChanged in kinds:
+            self.desk.tasks.run(self.window, self._read_switches())
+        if IssuesChanged in kinds:
+            self.desk.tasks.run(self.window, self._read_issues())
+        if ConnectionChanged in kinds:
+            self._show_connections()
+        for event in events:
+            if isinstance(event, ActingChanged):
+                self.window.top.show_acting(event.acting)
+            elif isinstance(event, RunStateChanged):
+                self.desk.steering.run_changed.emit(event)
+
+    async def _read_switches(self) -> None:
+        operator = self.desk.core.operator
+        stopped = await operator.position(Switch.WRITES_STOPPED)
+        holiday = await operator.position(Switch.HOLIDAY)
+        self._stopped = stopped.on
+        self.window.top.show_stopped(stopped.on)
+        moment = self.desk.languages.formats.moment
+        self.window.banners.stopped.say(
+            self.tr("Writing to TEMU and JTL is stopped, since {time} by {name}").format(
+                time=moment(stopped.since), name=stopped.by
+            )
+            if stopped.on
+            else ""
+        )
+        self.window.banners.holiday.say(
+            self.tr("Holiday mode: TEMU shows zero everywhere, since {time} by {name}").format(
+                time=moment(holiday.since), name=holiday.by
+            )
+            if holiday.on
+            else ""
+        )
+
+    async def _read_issues(self) -> None:
+        issues = await self.desk.core.issues.open()
+        self._count(issues)
+
+    def _count(self, issues: Sequence[StoredIssue]) -> None:
+        grave = [severity_of(item.issue) for item in issues]
+        critical = grave.count(Severity.CRITICAL)
+        tone = Tone.BAD if critical else Tone.WARN
+        waiting = critical + grave.count(Severity.WARNING)
+        self.window.rail.badge("overview", waiting, tone)
+
+    def _show_connections(self) -> None:
+        states = self.desk.core.connections.states()
+        self.window.top.show_connections(states)
+        away = any(
+            one.neighbour is Neighbour.OPERATIONS and one.standing is Standing.DOWN
+            for one in states
+        )
+        self.window.banners.away.say(
+            self.tr("The database is away. Jobs wait; nothing is lost.") if away else ""
+        )
+
+    def _say_banners(self) -> None:
+        self.window.banners.practice.say(
+            self.tr("Practice: both neighbours are sandboxes, nothing leaves this computer")
+            if self.desk.practice
+            else ""
+        )
+        if self.window.isVisible():
+            self.desk.tasks.run(self.window, self._read_switches())
+            self._show_connections()

@@ -1,0 +1,130 @@
+"""The window: a frame around the pages. Pages are made when they are first seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.page import Page
+from temu_desktop.console.pages.registry import make_page
+from temu_desktop.console.theme import Tone
+from temu_desktop.console.widgets.banners import Banners
+from temu_desktop.console.widgets.notices import Notices
+from temu_desktop.console.widgets.rail import PAGES, Rail
+from temu_desktop.console.widgets.top_bar import TopBar
+
+SMALLEST = (1180, 720)
+
+
+class MainWindow(QWidget):
+    """Frame, navigation and the stack of pages; what each page does is its own affair."""
+
+    close_wanted = Signal()
+    searched = Signal(str)
+    stop_clicked = Signal()
+    page_opened = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.desk = desk
+        self.may_close = False
+        self._pages: dict[str, Page] = {}
+        self.rail = Rail(desk.look, desk.core.settings.temu.shop if desk.core.settings.temu else "")
+        self.top = TopBar(desk.look, desk.languages)
+        self.banners = Banners(desk.look)
+        self.notices = Notices()
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.setMinimumSize(*SMALLEST)
+        self.setWindowTitle("temu-desktop")
+        self._restore()
+
+    def open(self, name: str) -> Page:
+        """Show a page; it is made now if it was never seen."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = make_page(name, self.desk)
+            page.retranslate()
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.rail.choose(name)
+        self.desk.memory.put("window.page", name)
+        self.page_opened.emit(name)
+        return page
+
+    def go(self, target: Target) -> None:
+        """Open a page and show something there."""
+        self.open(target.page).show_target(target)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def close_pages(self) -> None:
+        """Let go of everything; the window can be closed afterwards."""
+        self.desk.memory.put("window.geometry", bytes(self.saveGeometry().toBase64()).decode())
+        for page in self._pages.values():
+            page.close_page()
+        self.may_close = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The first click only asks for the end; the program closes the window at its end."""
+        if self.may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_wanted.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A change of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.rail.retranslate()
+            self.top.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.banners)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.notices)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.rail)
+        box.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.rail.wanted.connect(self.open)
+        self.rail.person_clicked.connect(self.desk.steering.person_wanted)
+        self.top.searched.connect(self.searched)
+        self.top.stop_clicked.connect(self.stop_clicked)
+        self.desk.steering.go.connect(self.go)
+        self.desk.steering.note.connect(self._note)
+        for number, name in enumerate(PAGES, start=1):
+            self._shortcut(f"Ctrl+{number}", lambda name=name: self.open(name))
+        self._shortcut("Ctrl+F", self.top.search.setFocus)
+        self._shortcut("F5", lambda: self.page and self.page.make_stale())
+
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _note(self, tone: str, text: str) -> None:
+        self.notices.say(Tone(tone), text)
+
+    def _restore(self) -> None:
+        geometry = self.desk.memory.text("window.geometry")
+        if not geometry or not self.restoreGeometry(
+            QByteArray.fromBase64(geometry.encode("ascii", "ignore"))
+        ):
+            self.resize(1280, 800)

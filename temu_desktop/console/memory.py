@@ -1,0 +1,78 @@
+"""What this computer's console remembers over a restart: geometry, filters, language, and the like.
+
+What belongs to the shop and not to the computer lies in the database.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+log = logging.getLogger(__name__)
+
+SAVE_MS = 500
+Value = str | int | float | bool | list[str] | dict[str, str] | None
+
+
+class Memory(QObject):
+    """Keys and plain values in one JSON file, written a moment after the last change.
+
+    An unreadable file is put aside, not deleted; the console then starts with its defaults.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._values: dict[str, Value] = _read(file)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_MS)
+        self._timer.timeout.connect(self.save)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text."""
+        value = self._values.get(key)
+        return value if isinstance(value, str) else default
+
+    def number(self, key: str, default: int) -> int:
+        """A whole number."""
+        value = self._values.get(key)
+        return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+    def switch(self, key: str, default: bool) -> bool:
+        """Yes or no."""
+        value = self._values.get(key)
+        return value if isinstance(value, bool) else default
+
+    def put(self, key: str, value: Value) -> None:
+        """Remember; written to the file soon."""
+        if self._values.get(key) != value or key not in self._values:
+            self._values[key] = value
+            self._timer.start()
+
+    def save(self) -> None:
+        """Write now; a full disk is logged and costs the memory, not the console."""
+        self._timer.stop()
+        beside = self._file.with_suffix(".new")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(self._values, indent=1, sort_keys=True), encoding="utf-8")
+            beside.replace(self._file)
+        except OSError as error:
+            log.warning("The console's memory cannot be written: %s", error)
+
+
+def _read(file: Path) -> dict[str, Value]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("The console's memory cannot be read and is put aside: %s", error)
+        if file.is_file():
+            file.replace(file.with_suffix(".broken"))
+        return {}
+    return found if isinstance(found, dict) else {}

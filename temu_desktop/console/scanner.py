@@ -1,0 +1,136 @@
+"""A bar-code scanner that types: told apart from a person by its pace, wherever the focus is.
+
+Keys are held back for as long as a scanner might take for the next one; what turns out to be
+typing is handed on unchanged. Times are those of the key events themselves, so a busy loop does
+not make a scanner look slow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+GAP_MS = 35
+"""A scanner's keys follow each other quicker than this; people are slower than 60 ms."""
+SHORTEST = 4
+LONGEST = 256
+_ENDS = {
+    "enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter),
+    "tab": (Qt.Key.Key_Tab,),
+}
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerSettings:
+    """What the scanner sends before a code and after it (``enter``, ``tab``, or characters)."""
+
+    leading: str = ""
+    trailing: str = "enter"
+
+
+class Scanner(QObject):
+    """An event filter of the application; ``scanned`` carries a code without its frame."""
+
+    scanned = Signal(str)
+
+    def __init__(self, application: QApplication, settings: ScannerSettings) -> None:
+        super().__init__()
+        self.settings = settings
+        self._application = application
+        self._held: list[QKeyEvent] = []
+        self._receiver: QObject | None = None
+        self._replaying = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(GAP_MS)
+        self._timer.timeout.connect(self._hand_on)
+        application.installEventFilter(self)
+
+    def close(self) -> None:
+        """Stop listening; what is held back is handed on."""
+        self._application.removeEventFilter(self)
+        self._timer.stop()
+        self._hand_on()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold back what may be a scan."""
+        if self._replaying or not isinstance(watched, QWidget):
+            return False
+        if event.type() == QEvent.Type.KeyRelease and self._held:
+            return True
+        if event.type() == QEvent.Type.ShortcutOverride and self._held:
+            event.accept()
+            return True
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        return self._take(watched, event)
+
+    def _take(self, watched: QWidget, event: QKeyEvent) -> bool:
+        if self._held and event.timestamp() - self._held[-1].timestamp() > GAP_MS:
+            self._hand_on()
+        if self._held and self._ends(event):
+            return self._finish()
+        if event.isAutoRepeat() or event.modifiers() & _MODIFIERS or not event.text():
+            return self._not_a_scan()
+        if not event.text().isprintable() or len(self._held) >= LONGEST:
+            return self._not_a_scan()
+        if not self._held:
+            self._receiver = watched
+        self._held.append(event.clone())
+        if self._ends_by_text():
+            return self._finish()
+        self._timer.start()
+        return True
+
+    def _ends(self, event: QKeyEvent) -> bool:
+        keys = _ENDS.get(self.settings.trailing)
+        return keys is not None and Qt.Key(event.key()) in keys
+
+    def _ends_by_text(self) -> bool:
+        trailing = self.settings.trailing
+        return bool(trailing) and trailing not in _ENDS and self._text().endswith(trailing)
+
+    def _text(self) -> str:
+        return "".join(event.text() for event in self._held)
+
+    def _finish(self) -> bool:
+        """The end of a burst: a scan, or a person who typed very quickly."""
+        text = self._text()
+        leading, trailing = self.settings.leading, self.settings.trailing
+        if trailing not in _ENDS:
+            text = text.removesuffix(trailing)
+        code = text.removeprefix(leading)
+        if len(code) < SHORTEST or (leading and not text.startswith(leading)):
+            return self._not_a_scan()
+        self._timer.stop()
+        self._held.clear()
+        self.scanned.emit(code.strip())
+        return True
+
+    def _not_a_scan(self) -> bool:
+        self._hand_on()
+        return False
+
+    def _hand_on(self) -> None:
+        """It was typing: give the keys to whom they were meant for."""
+        self._timer.stop()
+        held, self._held = self._held, []
+        receiver, self._receiver = self._receiver, None
+        if not held or receiver is None:
+            return
+        target = QApplication.focusWidget() or receiver
+        self._replaying = True
+        try:
+            for event in held:
+                QCoreApplication.sendEvent(target, event)
+        finally:
+            self._replaying = False

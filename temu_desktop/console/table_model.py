@@ -1,0 +1,170 @@
+"""A table over a query: blocks of rows are read when they come into view, and kept for a while."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+BLOCK = 100
+KEPT_BLOCKS = 60
+_NOT_YET = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its title and text are asked for whenever they are painted, so a change of the
+    language needs nothing but a repaint. ``sort_key`` empty: cannot be sorted by."""
+
+    key: str
+    title: Callable[[], str]
+    text: Callable[[Row], str]
+    width: int = 140
+    right: bool = False
+    sort_key: str = ""
+    tip: Callable[[Row], str] | None = None
+    colour: Callable[[Row], Any] | None = None
+    icon: Callable[[Row], Any] | None = None
+
+
+Fetch = Callable[[int, int], Awaitable[Sequence[Row]]]
+"""(offset, limit) → rows."""
+Start = Callable[[Awaitable[None]], object]
+"""Runs a coroutine for the model: ``Tasks.run`` bound to the page."""
+
+
+class PagedTableModel(QAbstractTableModel, Generic[Row]):
+    """Shows ``count`` rows that are fetched in blocks; a row that is not here yet shows dots."""
+
+    def __init__(
+        self, columns: Sequence[Column[Row]], start: Start, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._start = start
+        self._fetch: Fetch[Row] | None = None
+        self._count = 0
+        self._blocks: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._generation = 0
+
+    def show(self, count: int, first: Sequence[Row], fetch: Fetch[Row]) -> None:
+        """Another query: its number of rows, its first block, and how the others are read."""
+        self.beginResetModel()
+        self._generation += 1
+        self._count, self._fetch = count, fetch
+        self._blocks.clear()
+        self._asked.clear()
+        if first:
+            self._blocks[0] = first
+        self.endResetModel()
+
+    async def renew(self, count: int, fetch: Fetch[Row], visible: range) -> None:
+        """The same query, whose rows have changed: keep place and selection, read again what is in
+        view before anything is thrown away, so that nothing flickers."""
+        blocks = sorted(
+            {row // BLOCK for row in (visible.start, max(visible.start, visible.stop - 1))}
+        )
+        generation = self._generation = self._generation + 1
+        fresh = await asyncio.gather(*(fetch(block * BLOCK, BLOCK) for block in blocks))
+        if generation != self._generation:
+            return
+        self._fetch = fetch
+        self._resize(count)
+        self._blocks.clear()
+        self._asked.clear()
+        self._blocks.update(zip(blocks, fresh, strict=True))
+        if self._count:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(self._count - 1, len(self.columns) - 1)
+            )
+
+    def row_at(self, row: int) -> Row | None:
+        """A row that is here; None where it is not yet."""
+        block = self._blocks.get(row // BLOCK)
+        place = row % BLOCK
+        return block[place] if block is not None and place < len(block) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """All rows of the query."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """The columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows; asks for its block where that is not here."""
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        row = self.row_at(index.row())
+        if row is None:
+            self._ask_for(index.row() // BLOCK)
+            return _NOT_YET if role == Qt.ItemDataRole.DisplayRole else None
+        return _cell(column, row, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """The titles, in the language of now."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title()
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag
+            right = self.columns[section].right
+            return int((side.AlignRight if right else side.AlignLeft) | side.AlignVCenter)
+        return None
+
+    def _ask_for(self, block: int) -> None:
+        if self._fetch is not None and block not in self._asked:
+            self._asked.add(block)
+            self._start(self._load(block, self._fetch, self._generation))
+
+    async def _load(self, block: int, fetch: Fetch[Row], generation: int) -> None:
+        try:
+            rows = await fetch(block * BLOCK, BLOCK)
+        finally:
+            self._asked.discard(block)
+        if generation != self._generation:
+            return
+        self._blocks[block] = rows
+        while len(self._blocks) > KEPT_BLOCKS:
+            self._blocks.popitem(last=False)
+        first, last = block * BLOCK, min(self._count, block * BLOCK + BLOCK) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+    def _resize(self, count: int) -> None:
+        if count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count < self._count:
+            self.beginRemoveRows(QModelIndex(), count, self._count - 1)
+            self._count = count
+            self.endRemoveRows()
+
+
+def _cell(column: Column[Row], row: Row, role: int) -> Any:
+    if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        return column.text(row)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return column.tip(row) if column.tip else column.text(row)
+    if role == Qt.ItemDataRole.ForegroundRole and column.colour is not None:
+        return column.colour(row)
+    if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
+        return column.icon(row)
+    return None

@@ -1,0 +1,125 @@
+"""A console on a real core: on Qt's own loop, driven as a hand would."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Protocol
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from temu_desktop.console.app import make_application
+from temu_desktop.console.bridge import Bridge
+from temu_desktop.console.desk import Acting, Desk, Steering
+from temu_desktop.console.i18n import Languages
+from temu_desktop.console.look import Look
+from temu_desktop.console.memory import Memory
+from temu_desktop.console.page import Page
+from temu_desktop.console.pages.registry import make_page
+from temu_desktop.console.session import Session
+from temu_desktop.console.tasks import Tasks
+from temu_desktop.console.theme import Mode
+from temu_desktop.core import Core
+from tests.core_fixtures import OpenShop, Shop
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Every coroutine test of this folder runs on Qt's loop."""
+    return {"qasync": lambda: QEventLoop(make_application())}
+
+
+@pytest.fixture(scope="session")
+def application() -> Iterator[QApplication]:
+    """The one Qt application of this process."""
+    return make_application()
+
+
+class OpenPage(Protocol):
+    """`await open_page("orders")`: the page alone on a core, shown, in German, light."""
+
+    async def __call__(
+        self, name: str, core: Core, *, language: str = "de", mode: Mode = Mode.LIGHT
+    ) -> Page:
+        """Open it; it closes with the test, and a leaked subscription fails it."""
+        ...
+
+
+@pytest.fixture
+async def open_page(application: QApplication, tmp_path: Path) -> AsyncIterator[OpenPage]:
+    """Opens pages without a main window; tasks and subscriptions must be gone at the end."""
+    async with AsyncExitStack() as stack:
+
+        async def start(
+            name: str, core: Core, *, language: str = "de", mode: Mode = Mode.LIGHT
+        ) -> Page:
+            listeners = core.bus.listeners
+            tasks, bridge = Tasks(), Bridge(core.bus)
+            person = (await core.people.all())[0]
+            desk = Desk(
+                core=core,
+                bridge=bridge,
+                tasks=tasks,
+                languages=Languages(application, language, core.settings.zone),
+                look=Look(application, mode),
+                memory=Memory(tmp_path / "console.json"),
+                steering=Steering(),
+                acting=Acting(person),
+            )
+            page = make_page(name, desk)
+            page.retranslate()
+            page.resize(1048, 728)
+            page.show()
+
+            async def close() -> None:
+                await tasks.stop()
+                page.close_page()
+                bridge.close()
+                page.close()
+                page.deleteLater()
+                assert core.bus.listeners == listeners
+
+            stack.push_async_callback(close)
+            return page
+
+        yield start
+
+
+class OpenConsole(Protocol):
+    """`await open_console(shop)`: the whole console on a shop's core."""
+
+    async def __call__(
+        self, shop: Shop, *, language: str = "de", mode: Mode = Mode.LIGHT, kiosk: bool = False
+    ) -> Session:
+        """Open it; it closes with the test."""
+        ...
+
+
+@pytest.fixture
+async def open_console(application: QApplication, tmp_path: Path) -> AsyncIterator[OpenConsole]:
+    """Opens whole consoles: window, conductor, scanner, core serving."""
+    async with AsyncExitStack() as stack:
+
+        async def start(
+            shop: Shop, *, language: str = "de", mode: Mode = Mode.LIGHT, kiosk: bool = False
+        ) -> Session:
+            memory = Memory(tmp_path / "console.json")
+            languages = Languages(application, language, shop.core.settings.zone)
+            session = Session(application, shop.core, Look(application, mode), languages, memory)
+            session.kiosk = kiosk
+            await stack.enter_async_context(session.open())
+            return session
+
+        yield start
+
+
+@pytest.fixture
+async def shop(open_shop: OpenShop) -> Shop:
+    """A small shop whose stock is in step."""
+    return await open_shop()
