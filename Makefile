@@ -31,7 +31,7 @@ bench: setup ## Benchmarks: ratios against baselines of the same run
 	$(BIN)/python -m tests.benchmarks
 
 lock: ## Pin every package anew, with hashes (needs uv)
-	uv pip compile -q pyproject.toml --extra dev --extra mssql --generate-hashes --universal \
+	uv pip compile -q pyproject.toml --extra dev --extra mssql --extra console --extra headless --generate-hashes --universal \
 		--no-annotate --no-header --python-version 3.11 -o requirements/dev.txt
 	uv pip compile -q pyproject.toml -c requirements/dev.txt --generate-hashes --universal \
 		--no-annotate --no-header --python-version 3.11 -o requirements/core.txt
