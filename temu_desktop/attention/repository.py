@@ -103,6 +103,12 @@ def open_by_refs(conn: Connection, refs: Collection[IssueRef]) -> list[StoredIss
     return _stored(row for row in rows if _ref(row) in refs)
 
 
+def issues_of_subject(conn: Connection, subject_type: str, key: str) -> list[StoredIssue]:
+    """All issues of one subject, open or closed, the oldest first."""
+    mine = (ISSUES.c.subject_type == subject_type) & (ISSUES.c.subject_key == fit(key, 200))
+    return _stored(conn.execute(select(ISSUES).where(mine).order_by(ISSUES.c.since, ISSUES.c.id)))
+
+
 def closed_issues(
     conn: Connection, rules: Collection[IssueRule] = (), *, before: int | None, limit: int
 ) -> list[StoredIssue]:

@@ -138,6 +138,7 @@ articles = Table(
     metadata,
     Column("kArtikel", Integer, key="id", primary_key=True),
     Column("cArtNr", Unicode(ARTICLE_NUMBER_LENGTH), key="number"),
+    Column("cBarcode", Unicode(255), key="barcode"),
     Column("cAktiv", CHAR(1), key="active"),
     Column("nDelete", Integer, key="deleted"),
     Column("cLagerAktiv", CHAR(1), key="stock_managed"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, literal, select
+from sqlalchemy import Connection, Row, Select, func, literal, select
 
 from temu_desktop.database.batching import select_in
 from temu_desktop.database.unit_of_work import Database
@@ -39,6 +39,10 @@ class JtlStock:
         found = await self.articles(skus)
         return frozenset(sku for sku, article in found.items() if not article.deleted)
 
+    async def articles_by_barcode(self, barcodes: Sequence[str]) -> dict[str, list[str]]:
+        """Article numbers by barcode as asked; barcodes of no article are left out."""
+        return await self._jtl.read(lambda connection: _by_barcode(connection, barcodes))
+
     async def stock(self, article_ids: Sequence[ArticleId]) -> dict[ArticleId, ArticleStock]:
         """Stock figures by kArtikel; articles that JTL does not know are left out.
 
@@ -64,6 +68,15 @@ def read_articles(connection: Connection, skus: Sequence[str]) -> dict[str, Arti
         rows = select_in(connection, _select_articles(), schema.articles.c.id, ids)
         found |= _by_key(rows)
     return {sku: found[key] for key, asked in wanted.items() if key in found for sku in asked}
+
+
+def _by_barcode(connection: Connection, barcodes: Sequence[str]) -> dict[str, list[str]]:
+    c = schema.articles.c
+    alive = select(c.number, c.barcode).where(func.coalesce(c.deleted, 0) == 0)
+    found: dict[str, list[str]] = {}
+    for row in select_in(connection, alive, c.barcode, barcodes):
+        found.setdefault(row.barcode.strip(), []).append(row.number.rstrip(" "))
+    return {barcode: sorted(numbers) for barcode, numbers in found.items()}
 
 
 def _by_key(rows: Iterable[Row[Any]]) -> dict[str, Article]:

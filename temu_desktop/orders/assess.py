@@ -6,7 +6,7 @@ Nothing here knows what is stored already; ``merging`` decides what an answer ch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from temu_desktop.errors import RecordRejected
@@ -48,6 +48,7 @@ class Answers:
 
     ``address_error`` and ``amounts_error`` are error codes of the calls; ``None`` with no data
     means: not asked for. ``cancellation_pending``: the cancel list names it.
+    ``repaired_prices``: per sold unit, by line, as a person set them.
     """
 
     address: TemuAddress | None = None
@@ -57,6 +58,7 @@ class Answers:
     address_known: bool = False
     prices_known: bool = False
     cancellation_pending: bool = False
+    repaired_prices: Mapping[str, UnitPrice] = field(default_factory=dict)
 
 
 def assess(
@@ -72,13 +74,14 @@ def assess(
         if temu.status == TemuStatus.UN_SHIPPING:
             if answers.address is not None or not answers.address_known:
                 address = address_of(answers)
-            if answers.amounts is not None or not answers.prices_known:
+            if answers.amounts is not None or _prices_wanted(answers):
                 prices, shipping = prices_of(temu, answers, policy)
     except RecordRejected as problem:
         rejection = Rejection(problem.reason, problem.params)
         address = address or _address_or_none(answers)
     complete = rejection is None and temu.status == TemuStatus.UN_SHIPPING
-    prices_missing = complete and not prices and not answers.prices_known
+    priced = all(line.number in prices for line in temu.lines if line.quantity)
+    prices_missing = complete and not priced and not answers.prices_known
     warnings = all_warnings(temu, answers)
     return Order(
         number=temu.number,
@@ -183,24 +186,34 @@ def prices_of(
 ) -> tuple[Mapping[str, UnitPrice], Shipping | None]:
     """Unit price per line number, and shipping; raises RecordRejected.
 
-    Lines match by orderSn, never by position. Where the token may not read amounts, a setting
-    lets the order in with its prices missing.
+    Lines match by orderSn, never by position; a price that a person set goes before TEMU's. Where
+    the token may not read amounts, a setting lets the order in with its prices missing.
     """
+    wanted = [line for line in temu.lines if line.quantity]
+    set_by_hand = answers.repaired_prices
+    prices: dict[str, UnitPrice] = {
+        line.number: set_by_hand[line.number] for line in wanted if line.number in set_by_hand
+    }
     amounts = answers.amounts
     if amounts is None:
+        if answers.prices_known or (wanted and len(prices) == len(wanted)):
+            return prices, None
         allowed = policy.missing_amounts is MissingAmounts.IMPORT
         if allowed and answers.amounts_error == "temu_scope_missing":
-            return {}, None
+            return prices, None
         raise RecordRejected("amounts_missing", error=answers.amounts_error or "not read")
-    prices: dict[str, UnitPrice] = {}
-    for line in temu.lines:
-        if not line.quantity:
+    for line in wanted:
+        if line.number in prices:
             continue
         of_line = amounts.lines.get(line.number)
         if of_line is None:
             raise RecordRejected("amounts_missing_for_line", line=line.number)
         prices[line.number] = unit_price(of_line, policy.price_source)
     return prices, shipping_of(amounts)
+
+
+def _prices_wanted(answers: Answers) -> bool:
+    return bool(answers.repaired_prices) or not answers.prices_known
 
 
 def line_of(line: TemuLine, price: UnitPrice | None) -> OrderLine:
