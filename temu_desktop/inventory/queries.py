@@ -6,9 +6,10 @@ first page of a million SKUs comes as quickly as that of ten thousand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -90,13 +91,12 @@ def stock_page(
 ) -> StockPage:
     """The SKUs after a cursor, at most ``limit``."""
     selection = Selection(conn, shop, wanted)
-    few = not wanted.is_everything and _counted(conn, selection, FEW) <= FEW
-    found: list[StockCursor] = []
-    if after is None or after.value is not None:
-        found += _cursors(conn, _with_value(selection, few), after, limit + 1)
-    if len(found) <= limit and wanted.sort not in _ALWAYS_FILLED:
-        since = after if after is not None and after.value is None else None
-        found += _cursors(conn, _without_value(selection, few), since, limit + 1 - len(found))
+    gathered = _gathered(conn, selection)
+    if gathered is None:
+        found = _walked(conn, selection, after, limit + 1)
+    else:
+        rest = gathered if after is None else _after(gathered, after, wanted.descending)
+        found = list(islice(rest, limit + 1))
     shown = found[:limit]
     rows = stock_rows(conn, selection, [cursor.product for cursor in shown])
     return StockPage(tuple(rows), shown[-1] if len(found) > limit else None)
@@ -104,7 +104,15 @@ def stock_page(
 
 def stock_count(conn: Connection, shop: ShopId, wanted: StockFilter) -> int:
     """How many SKUs a filter finds."""
-    return _counted(conn, Selection(conn, shop, wanted), None)
+    selection = Selection(conn, shop, wanted)
+    hits = _hits(conn, selection)
+    if hits is not None:
+        ids = select(PRODUCTS.c.id).select_from(_joined(selection))
+        of_view = ids.where(selection.condition(indexed=True, search=False))
+        return len(select_in(conn, of_view, PRODUCTS.c.id, hits))
+    source = _joined(selection) if selection.needs_stock else PRODUCTS
+    statement = select(func.count()).select_from(source)
+    return int(conn.execute(statement.where(selection.condition(indexed=True))).scalar_one())
 
 
 def stock_rows(conn: Connection, selection: Selection, products: Sequence[int]) -> list[StockRow]:
@@ -126,6 +134,57 @@ def stock_rows(conn: Connection, selection: Selection, products: Sequence[int]) 
     return [found[product] for product in products if product in found]
 
 
+def _gathered(conn: Connection, selection: Selection) -> list[StockCursor] | None:
+    """Every SKU of a small result, sorted; None: there are too many."""
+    wanted = selection.wanted
+    if wanted.is_everything:
+        return None
+    column = SORT_COLUMNS[wanted.sort]
+    pairs = select(PRODUCTS.c.id.label("product"), column.label("value")).select_from(
+        _joined(selection)
+    )
+    hits = _hits(conn, selection)
+    if hits is not None:
+        of_view = pairs.where(selection.condition(indexed=True, search=False))
+        rows = select_in(conn, of_view, PRODUCTS.c.id, hits)
+    else:
+        rows = list(conn.execute(pairs.where(selection.condition(indexed=True)).limit(FEW + 1)))
+    if len(rows) > FEW:
+        return None
+    filled = [StockCursor(row.value, row.product) for row in rows if row.value is not None]
+    empty = [StockCursor(None, row.product) for row in rows if row.value is None]
+    filled.sort(key=lambda cursor: (cursor.value, cursor.product), reverse=wanted.descending)
+    return filled + sorted(empty, key=lambda cursor: cursor.product)
+
+
+def _hits(conn: Connection, selection: Selection) -> list[int] | None:
+    """The products that a search finds in any view; None: too many, or nothing is searched for."""
+    if not selection.wanted.words:
+        return None
+    ids = selection.found_ids().limit(FEW + 1)
+    found = list(dict.fromkeys(row[0] for row in conn.execute(ids)))
+    return found if len(found) <= FEW else None
+
+
+def _joined(selection: Selection) -> Any:
+    of_product = INVENTORY.c.product_id == PRODUCTS.c.id
+    return PRODUCTS.join(INVENTORY, of_product, isouter=not selection.needs_stock)
+
+
+def _after(cursors: Sequence[StockCursor], after: StockCursor, down: bool) -> Iterator[StockCursor]:
+    """The rest of a sorted result; the cursor itself may be gone from it."""
+    for cursor in cursors:
+        if (cursor.value is None) != (after.value is None):
+            later = cursor.value is None
+        elif cursor.value is None or after.value is None:
+            later = cursor.product > after.product
+        else:
+            here, there = (cursor.value, cursor.product), (after.value, after.product)
+            later = here < there if down else here > there
+        if later:
+            yield cursor
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     """Pairs of value and product in their order; ``value`` None: only by product."""
@@ -136,58 +195,50 @@ class _Walk:
     descending: bool
 
 
-def _counted(conn: Connection, selection: Selection, most: int | None) -> int:
-    """How many there are; with ``most`` no further than one more than that."""
-    source: Any = PRODUCTS
-    if selection.needs_stock:
-        source = PRODUCTS.join(INVENTORY, INVENTORY.c.product_id == PRODUCTS.c.id)
-    ids = select(PRODUCTS.c.id).select_from(source).where(selection.condition(indexed=True))
-    if most is not None:
-        ids = ids.limit(most + 1)
-    return int(conn.execute(select(func.count()).select_from(ids.subquery())).scalar_one())
+def _walked(
+    conn: Connection, selection: Selection, after: StockCursor | None, limit: int
+) -> list[StockCursor]:
+    """The beginning of what comes after a cursor, along the index of the sort."""
+    found: list[StockCursor] = []
+    if after is None or after.value is not None:
+        found += _steps(conn, _with_value(selection), after, limit)
+    if len(found) < limit and selection.wanted.sort not in _ALWAYS_FILLED:
+        since = after if after is not None and after.value is None else None
+        found += _steps(conn, _without_value(selection), since, limit - len(found))
+    return found
 
 
-def _with_value(selection: Selection, few: bool) -> _Walk:
+def _with_value(selection: Selection) -> _Walk:
     """All SKUs that have a value to sort by."""
     wanted = selection.wanted
     column = SORT_COLUMNS[wanted.sort]
-    of_product = wanted.sort in _OF_PRODUCTS
-    product: Any = PRODUCTS.c.id if of_product else INVENTORY.c.product_id
-    source: Any = PRODUCTS
-    if not of_product or selection.needs_stock:
-        first, second = (PRODUCTS, INVENTORY) if of_product else (INVENTORY, PRODUCTS)
-        source = first.join(second, INVENTORY.c.product_id == PRODUCTS.c.id)
+    product: Any = PRODUCTS.c.id
+    source = _joined(selection) if selection.needs_stock else PRODUCTS
+    if wanted.sort not in _OF_PRODUCTS:
+        product = INVENTORY.c.product_id
+        source = INVENTORY.join(PRODUCTS, INVENTORY.c.product_id == PRODUCTS.c.id)
     statement = (
         select(product.label("product"), column.label("value"))
         .select_from(source)
-        .where(selection.condition(indexed=few))
+        .where(selection.condition(indexed=False))
     )
     if wanted.sort not in _ALWAYS_FILLED:
         statement = statement.where(column.is_not(None))
-    if few:
-        # The limit keeps engines from taking the gathering and the sorting apart again.
-        gathered = statement.limit(FEW + 1).subquery()
-        product, column = gathered.c.product, gathered.c.value
-        statement = select(product, column)
     return _Walk(statement, column, product, wanted.descending)
 
 
-def _without_value(selection: Selection, few: bool) -> _Walk:
+def _without_value(selection: Selection) -> _Walk:
     """All SKUs without a value to sort by, by product."""
     column = SORT_COLUMNS[selection.wanted.sort]
-    joined = PRODUCTS.outerjoin(INVENTORY, INVENTORY.c.product_id == PRODUCTS.c.id)
     statement = (
         select(PRODUCTS.c.id.label("product"))
-        .select_from(joined)
-        .where(selection.condition(indexed=few), column.is_(None))
+        .select_from(_joined(selection))
+        .where(selection.condition(indexed=False), column.is_(None))
     )
-    if few:
-        gathered = statement.limit(FEW + 1).subquery()
-        return _Walk(select(gathered.c.product), None, gathered.c.product, descending=False)
     return _Walk(statement, None, PRODUCTS.c.id, descending=False)
 
 
-def _cursors(
+def _steps(
     conn: Connection, walk: _Walk, after: StockCursor | None, limit: int
 ) -> list[StockCursor]:
     statement, value, product = walk.statement, walk.value, walk.product

@@ -95,23 +95,20 @@ class Selection:
         """Every SKU of the view has a row of stock."""
         return self.wanted.view in WITH_STOCK
 
-    def condition(self, *, indexed: bool) -> ColumnElement[bool]:
-        """What a row must be.
+    def condition(self, *, indexed: bool, search: bool = True) -> ColumnElement[bool]:
+        """What a row must be; without ``search`` only by the view.
 
         ``indexed`` False forms it so that no engine looks the view up in an index: where the index
         of the sort leads to the first rows more quickly.
         """
         parts = [self._of_shop(), self._listed(), *self._view(indexed)]
-        if self.wanted.words:
-            parts.append(
-                PRODUCTS.c.id.in_(self.found_ids()) if indexed else or_(*self._beginnings())
-            )
+        if search and self.wanted.words:
+            parts.append(or_(*self._beginnings()))
         return and_(*parts)
 
     def found_ids(self) -> Any:
         """Ids of what the search finds; a SKU may be among them twice."""
-        finds = [select(PRODUCTS.c.id).where(begins) for begins in self._beginnings()]
-        return finds[0] if len(finds) == 1 else union_all(*finds)
+        return union_all(*(select(PRODUCTS.c.id).where(begins) for begins in self._beginnings()))
 
     def paused(self) -> ColumnElement[Any]:
         """Whether TEMU's quantity is left alone by rule; for rows joined with their own rule."""
