@@ -27,7 +27,7 @@ from temu_desktop.texts import Texts
 app = typer.Typer(
     name="temu-desktop",
     help="Keeps TEMU and JTL-Wawi in step: orders, tracking numbers and stock.",
-    no_args_is_help=True,
+    no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
 )

@@ -6,12 +6,13 @@ import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from temu_desktop.clock import BERLIN
 from temu_desktop.console.crash import CrashReports
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.instance import SingleInstance
@@ -26,18 +27,20 @@ from temu_desktop.settings import Settings
 
 log = logging.getLogger(__name__)
 
+LoadSettings = Callable[[], Settings]
+
 
 @dataclass(frozen=True, slots=True)
 class ConsoleOptions:
     """How the console is started.
 
-    ``data_dir`` is known before the settings, because it holds the console's own memory; ``load``
-    reads the settings anew each time a core is built and raises SettingsError; ``practice`` marks
-    a shop that is only played.
+    ``data_dir`` is known before the settings, because it holds the console's own memory. ``world``
+    is entered once and gives what reads the settings anew for each core (raises SettingsError);
+    for practice it is the sandbox as well, and ``practice`` marks that on the screen.
     """
 
     data_dir: Path
-    load: Callable[[], Settings]
+    world: Callable[[], AbstractAsyncContextManager[LoadSettings]]
     kiosk: bool = False
     practice: bool = False
 
@@ -78,7 +81,8 @@ class Console:
         self.memory = Memory(options.data_dir / "console.json")
         self.look = Look(application, Mode(self.memory.text("theme", Mode.LIGHT.value)))
         self.crashes = CrashReports(options.data_dir, self._tell_of_fault)
-        self.start = StartWindow(self.look, self.memory.text("language", "de"))
+        self.languages = Languages(application, self.memory.text("language", "de"), BERLIN)
+        self.start = StartWindow(self.look, self.languages)
         self.session: Session | None = None
 
     async def main(self) -> None:
@@ -87,8 +91,9 @@ class Console:
         self.crashes.watch(asyncio.get_running_loop())
         self.start.show()
         try:
-            while await self._one_core():
-                self.start.show()
+            async with self.options.world() as load:
+                while await self._one_core(load):
+                    self.start.show()
         finally:
             self.start.close()
             self.memory.save()
@@ -101,10 +106,10 @@ class Console:
         window.raise_()
         window.activateWindow()
 
-    async def _one_core(self) -> bool:
+    async def _one_core(self, load: LoadSettings) -> bool:
         """One core from its start to its end; whether there is to be another one."""
         try:
-            settings = await self._settings()
+            settings = await self._settings(load)
             if settings is None:
                 return False
             async with self._core(settings) as session:
@@ -112,26 +117,26 @@ class Console:
                 return await session.until_over()
         except TemuDesktopError as error:
             log.warning("The console cannot start: %s", error)
-            return await self._after(error)
+            return await self._after(error, load)
         finally:
             self.session = None
 
-    async def _settings(self) -> Settings | None:
+    async def _settings(self, load: LoadSettings) -> Settings | None:
         """The settings, after a set-up where there are none; None: the person gives up."""
         from temu_desktop.console.set_up.window import set_up, wants_set_up
 
         self.start.say_starting()
-        settings = self.options.load()
+        settings = load()
         if not wants_set_up(settings, self.memory):
             return settings
-        return await set_up(self.start, self.memory, self.options.load)
+        return await set_up(self.start, self.memory, load)
 
-    async def _after(self, error: TemuDesktopError) -> bool:
+    async def _after(self, error: TemuDesktopError, load: LoadSettings) -> bool:
         from temu_desktop.console.set_up.window import set_up
 
         choice = await self.start.choose(error)
         if choice is Choice.SET_UP:
-            return await set_up(self.start, self.memory, self.options.load) is not None
+            return await set_up(self.start, self.memory, load) is not None
         return choice is Choice.AGAIN
 
     @asynccontextmanager
@@ -140,15 +145,14 @@ class Console:
         from temu_desktop.demo.practice import clock_for, following_practice
         from temu_desktop.logs import logging_to
 
-        languages = Languages(
-            self.application, self.memory.text("language", settings.language), settings.zone
-        )
+        self.languages.tell_time_of(settings.zone)
+        self.languages.use(self.memory.text("language", settings.language))
         with logging_to(settings):
             async with (
                 running_core(settings, clock=await clock_for(settings)) as core,
                 following_practice(core),
             ):
-                session = Session(self.application, core, self.look, languages, self.memory)
+                session = Session(self.application, core, self.look, self.languages, self.memory)
                 session.kiosk, session.practice = self.options.kiosk, self.options.practice
                 self.session = session
                 async with session.open():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog
@@ -13,6 +14,7 @@ from temu_desktop.connections.model import Neighbour, Standing
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dialogs import Question, ask
 from temu_desktop.console.doors import choose_person, leave_allowed
+from temu_desktop.console.hits import choose_hit
 from temu_desktop.console.main_window import MainWindow
 from temu_desktop.console.scanner import Scanner
 from temu_desktop.console.theme import Tone
@@ -24,11 +26,11 @@ from temu_desktop.events import (
     RunStateChanged,
     SwitchChanged,
 )
-from temu_desktop.lookup.model import Found, HitKind
+from temu_desktop.lookup.codes import Nothing
+from temu_desktop.lookup.queries import Hit
+from temu_desktop.lookup.service import Found
 from temu_desktop.people.model import Person
 from temu_desktop.switches.model import Switch
-
-_PAGES = {HitKind.ORDER: "orders", HitKind.SKU: "inventory"}
 
 
 class Conductor(QObject):
@@ -74,7 +76,7 @@ class Conductor(QObject):
     def look_up(self, code: str) -> None:
         """Open what was scanned or searched for."""
         self.desk.tasks.run(
-            self.window, self.desk.core.lookup.find(code), done=lambda found: self._open(found)
+            self.window, self.desk.core.lookup.find(code), done=partial(self._open, code)
         )
 
     def turn_stop_switch(self) -> None:
@@ -96,16 +98,35 @@ class Conductor(QObject):
         code = error.code if isinstance(error, TemuDesktopError) else "fault"
         self.window.notices.complain(self.desk.languages.texts.of(code))
 
-    def _open(self, found: Found) -> None:
+    def _open(self, code: str, found: Found) -> None:
         if not found.hits:
-            words = self.desk.languages.texts.lookup_words(found)
-            self.window.notices.say(Tone.WARN, words)
+            self.window.notices.say(Tone.WARN, self._not_found(code, found))
             return
         self._close_dialogs()
-        hit = found.hits[0]
-        details = {"code": found.code, "hits": str(len(found.hits))}
-        self.window.go(Target(_PAGES[hit.kind], hit.key, details=details))
+        if len(found.hits) == 1:
+            self._show(found.hits[0])
+        else:
+            chosen = choose_hit(self.window, code, found.hits, self.desk.languages.texts)
+            self.desk.tasks.run(self.window, chosen, done=self._show)
+
+    def _show(self, hit: Hit | None) -> None:
+        if hit is None:
+            return
+        page = "orders" if hit.order else "inventory"
+        details = {"kind": hit.kind.value, "matched": hit.matched}
+        self.window.go(Target(page, hit.order or hit.sku or "", details=details))
         self.window.top.search.clear()
+
+    def _not_found(self, code: str, found: Found) -> str:
+        if found.nothing is Nothing.EMPTY:
+            return self.tr("Nothing was scanned.")
+        if found.nothing is not None:
+            return self.tr("That is no code of an order, a parcel or an article.")
+        if found.ean_not_asked is not None:
+            reason = self.desk.languages.texts.of(found.ean_not_asked).happened
+            words = self.tr("{code} is not known here, and JTL could not be asked: {reason}")
+            return words.format(code=code, reason=reason)
+        return self.tr("{code} is not known: no order, parcel, SKU or EAN.").format(code=code)
 
     def _close_dialogs(self) -> None:
         """What lies above the page would hide what was scanned; nothing is entered by closing."""

@@ -104,7 +104,9 @@ class PinDialog(Form):
         super().accept()
 
     def _refuse(self, error: TemuDesktopError) -> None:
-        words = self._desk.languages.texts.of(error.code, error.params)
-        self.complain(f"{words.happened} {words.remedy}")
+        words = self._desk.languages.texts.of(error.code)
+        wait = float(error.params.get("wait_seconds", 0) or 0)
+        again = self.tr("Next try in {seconds} s.").format(seconds=round(wait)) if wait else ""
+        self.complain(f"{words.happened} {again}".strip())
         self.pin.clear()
         self.pin.setFocus()

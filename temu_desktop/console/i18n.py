@@ -40,6 +40,11 @@ class Languages(QObject):
             self._set(language)
             self.changed.emit()
 
+    def tell_time_of(self, zone: ZoneInfo) -> None:
+        """Times are told in this zone from now on."""
+        self._zone = zone
+        self.formats = Formats(self.locale, zone)
+
     def _set(self, language: str) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
         self.texts = Texts.load(self.language)

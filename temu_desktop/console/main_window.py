@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -70,7 +71,9 @@ class MainWindow(QWidget):
 
     def close_pages(self) -> None:
         """Let go of everything; the window can be closed afterwards."""
-        self.desk.memory.put("window.geometry", bytes(self.saveGeometry().toBase64()).decode())
+        self.desk.memory.put(
+            "window.geometry", self.saveGeometry().toBase64().data().decode("ascii")
+        )
         for page in self._pages.values():
             page.close_page()
         self.may_close = True
@@ -112,12 +115,16 @@ class MainWindow(QWidget):
         self.desk.steering.go.connect(self.go)
         self.desk.steering.note.connect(self._note)
         for number, name in enumerate(PAGES, start=1):
-            self._shortcut(f"Ctrl+{number}", lambda name=name: self.open(name))
+            self._shortcut(f"Ctrl+{number}", partial(self.open, name))
         self._shortcut("Ctrl+F", self.top.search.setFocus)
-        self._shortcut("F5", lambda: self.page and self.page.make_stale())
+        self._shortcut("F5", self._read_again)
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _read_again(self) -> None:
+        if self.page is not None:
+            self.page.make_stale()
 
     def _note(self, tone: str, text: str) -> None:
         self.notices.say(Tone(tone), text)

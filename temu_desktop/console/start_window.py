@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, label, row
 from temu_desktop.errors import SettingsError, TemuDesktopError
-from temu_desktop.texts import Texts
 
 
 class Choice(Enum):
@@ -27,13 +27,13 @@ class Choice(Enum):
 class StartWindow(QWidget):
     """Shown until a core is up, and again where one could not be built."""
 
-    def __init__(self, look: Look, language: str) -> None:
+    def __init__(self, look: Look, languages: Languages) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("temu-desktop")
         self.resize(1280, 800)
         self._look = look
-        self.texts = Texts.load(language)
+        self._languages = languages
         self._answer: asyncio.Future[Choice] | None = None
         self._picture = label()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -58,7 +58,7 @@ class StartWindow(QWidget):
 
     async def choose(self, error: TemuDesktopError) -> Choice:
         """Say why the console cannot start and wait for what the person wants."""
-        words = self.texts.of(error.code)
+        words = self._languages.texts.of(error.code)
         problems = "\n".join(error.problems) if isinstance(error, SettingsError) else ""
         self._picture.setPixmap(self._look.picture("octagon-alert", 72, Tone.BAD))
         self.heading.setText(words.happened)
