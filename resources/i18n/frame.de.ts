@@ -1,0 +1,301 @@
+<?xml version='1.0' encoding='UTF-8'?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Conductor</name>
+    <message>
+        <source>Nothing was scanned.</source>
+        <translation>Es wurde nichts gescannt.</translation>
+    </message>
+    <message>
+        <source>That is no code of an order, a parcel or an article.</source>
+        <translation>Das ist kein Code einer Bestellung, eines Pakets oder eines Artikels.</translation>
+    </message>
+    <message>
+        <source>{code} is not known here, and JTL could not be asked: {reason}</source>
+        <translation>{code} ist hier nicht bekannt, und JTL konnte nicht gefragt werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{code} is not known: no order, parcel, SKU or EAN.</source>
+        <translation>{code} ist nicht bekannt: keine Bestellung, kein Paket, keine SKU, keine EAN.</translation>
+    </message>
+    <message>
+        <source>Let writing go on?</source>
+        <translation>Schreiben wieder erlauben?</translation>
+    </message>
+    <message>
+        <source>What has changed meanwhile goes to TEMU and JTL with the next runs.</source>
+        <translation>Was sich inzwischen geändert hat, geht mit den nächsten Läufen an TEMU und JTL.</translation>
+    </message>
+    <message>
+        <source>Resume writing</source>
+        <translation>Schreiben fortsetzen</translation>
+    </message>
+    <message>
+        <source>A job is running. End all the same?</source>
+        <translation>Ein Job läuft. Trotzdem beenden?</translation>
+    </message>
+    <message>
+        <source>It is stopped cleanly, recorded as interrupted and taken up at next start.</source>
+        <translation>Er wird sauber angehalten, als unterbrochen vermerkt und beim nächsten Start wieder aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Stop and end</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Writing to TEMU and JTL is stopped, since {time} by {name}</source>
+        <translation>Schreiben an TEMU und JTL ist angehalten, seit {time} von {name}</translation>
+    </message>
+    <message>
+        <source>Holiday mode: TEMU shows zero everywhere, since {time} by {name}</source>
+        <translation>Urlaub: TEMU zeigt überall null, seit {time} von {name}</translation>
+    </message>
+    <message>
+        <source>The database is away. Jobs wait; nothing is lost.</source>
+        <translation>Die Datenbank ist nicht erreichbar. Jobs warten, nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Practice: both neighbours are sandboxes, nothing leaves this computer</source>
+        <translation>Übung: TEMU und JTL sind nachgebaut, nichts verlässt diesen Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>vor {time}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation>in {time}</translation>
+    </message>
+    <message>
+        <source>{time} over</source>
+        <translation>{time} überfällig</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} Tagen</translation>
+    </message>
+</context>
+<context>
+    <name>Hits</name>
+    <message>
+        <source>Order</source>
+        <translation>Bestellung</translation>
+    </message>
+    <message>
+        <source>Order line</source>
+        <translation>Bestellposition</translation>
+    </message>
+    <message>
+        <source>JTL order</source>
+        <translation>JTL-Auftrag</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>EAN</source>
+        <translation>EAN</translation>
+    </message>
+    <message>
+        <source>Rejected record</source>
+        <translation>Abgewiesener Datensatz</translation>
+    </message>
+</context>
+<context>
+    <name>HitsDialog</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>{code} stands for several things</source>
+        <translation>{code} steht für mehrere Dinge</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleDialog</name>
+    <message>
+        <source>Who acts?</source>
+        <translation>Wer arbeitet hier?</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Verwaltung</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>Enter</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Next try in {seconds} s.</source>
+        <translation>Nächster Versuch in {seconds} s.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Acting person: {name}</source>
+        <translation>Es arbeitet: {name}</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Bestand</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Jobs</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>Retouren</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Change the acting person</source>
+        <translation>Person wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>Starting …</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open set-up</source>
+        <translation>Einrichtung öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Scan or search: order, parcel, SKU, EAN</source>
+        <translation>Scannen oder suchen: Auftrag, Paket, SKU, EAN</translation>
+    </message>
+    <message>
+        <source>Scan or search</source>
+        <translation>Scannen oder suchen</translation>
+    </message>
+    <message>
+        <source>Resume writing</source>
+        <translation>Schreiben fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop writing</source>
+        <translation>Schreiben anhalten</translation>
+    </message>
+    <message>
+        <source>Stops all writes to TEMU and JTL at once; reading goes on</source>
+        <translation>Hält alles Schreiben an TEMU und JTL sofort an; gelesen wird weiter</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>reachable</source>
+        <translation>erreichbar</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>not set up</source>
+        <translation>nicht eingerichtet</translation>
+    </message>
+    <message>
+        <source>acts</source>
+        <translation>führt aus</translation>
+    </message>
+    <message>
+        <source>This computer runs the jobs</source>
+        <translation>Dieser Rechner führt die Jobs aus</translation>
+    </message>
+    <message>
+        <source>stands by</source>
+        <translation>in Bereitschaft</translation>
+    </message>
+    <message>
+        <source>Another program runs the jobs; this one takes over</source>
+        <translation>Ein anderes Programm führt die Jobs aus; dieses springt ein</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1 @@
+"""The jobs page: what runs, what ran, and when it runs again."""

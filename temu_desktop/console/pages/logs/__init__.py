@@ -1,0 +1,1 @@
+"""The log page: every line of the jobs, live."""
