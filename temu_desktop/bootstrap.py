@@ -45,13 +45,16 @@ from temu_desktop.jtl.stock_gateway import JtlStock
 from temu_desktop.jtl.tracking_gateway import JtlShipments
 from temu_desktop.logs.database_sink import DatabaseSink
 from temu_desktop.logs.masking import Masking
+from temu_desktop.logs.service import LogService
 from temu_desktop.logs.setup import secrets_of
+from temu_desktop.lookup.service import LookupService
 from temu_desktop.maintenance.workflow import Folders, MaintenanceWorkflow
 from temu_desktop.operator.service import OperatorService
 from temu_desktop.orders.importing import ImportRules
 from temu_desktop.orders.installation import installed_at
 from temu_desktop.orders.intake import OrderIntake
 from temu_desktop.orders.open_orders import OpenOrders
+from temu_desktop.orders.service import OrderService
 from temu_desktop.orders.workflow import OrderNeighbours, OrderRules, OrdersWorkflow
 from temu_desktop.people.service import PeopleService
 from temu_desktop.settings import DEFAULT_SHOP, Settings, TemuSettings
@@ -129,9 +132,12 @@ def _assembled(parts: _Parts, runner: Runner, devices: DeviceService) -> Core:
         issues=issues,
         alarms=alarms,
         operator=_operator(settings, clock, database, parts.jtl, parts.client),
+        orders=OrderService(database, clock),
+        lookup=_lookup(settings, database, parts.jtl),
         doctor=doctor,
         people=PeopleService(database, clock),
         devices=devices,
+        logs=LogService(database),
         temu=parts.client,
     )
 
@@ -183,6 +189,10 @@ def _operator(
         JtlShipments(jtl) if jtl else no_jtl(),
         ShippingApi(client) if client else None,
     )
+
+
+def _lookup(settings: Settings, database: Database, jtl: Database | None) -> LookupService:
+    return LookupService(database, JtlStock(jtl, settings.jtl) if jtl else no_jtl())
 
 
 def operations_engine(settings: Settings) -> Engine:

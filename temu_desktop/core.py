@@ -13,7 +13,10 @@ from temu_desktop.devices.service import DeviceService
 from temu_desktop.doctor.service import Doctor
 from temu_desktop.jobs.service import JobService
 from temu_desktop.jobs.serving import Serving
+from temu_desktop.logs.service import LogService
+from temu_desktop.lookup.service import LookupService
 from temu_desktop.operator.service import OperatorService
+from temu_desktop.orders.service import OrderService
 from temu_desktop.people.service import PeopleService
 from temu_desktop.settings import Settings
 from temu_desktop.temu.client import TemuClient
@@ -33,7 +36,10 @@ class Core:
     issues: IssueService
     alarms: AlarmService
     operator: OperatorService
+    orders: OrderService
+    lookup: LookupService
     doctor: Doctor
     people: PeopleService
     devices: DeviceService
+    logs: LogService
     temu: TemuClient | None

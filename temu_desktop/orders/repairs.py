@@ -25,13 +25,16 @@ HIGHEST_PRICE = Decimal(99_999_999)
 
 
 class RepairField(StrEnum):
-    """What can be repaired; ``given_up`` lets the whole record go."""
+    """What can be repaired. ``given_up`` lets the whole record go, ``released`` ends a hold, and
+    ``cancellation`` answers a buyer's wish."""
 
     COUNTRY = "country"
     SKU = "sku"
     PRICE = "price"
     QUANTITY = "quantity"
     GIVEN_UP = "given_up"
+    RELEASED = "released"
+    CANCELLATION = "cancellation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,11 @@ def give_up(reason: str) -> Repair:
     if not clean or width(clean) > 500 or not clean.isprintable():
         raise _invalid(RepairField.GIVEN_UP, "reason_missing_or_too_long")
     return Repair(RepairField.GIVEN_UP, "", {"reason": clean})
+
+
+def decision(field: RepairField, value: Mapping[str, Any]) -> Repair:
+    """What a person decided about the whole order."""
+    return Repair(field, "", value)
 
 
 def decimal_of(text: str) -> Decimal:

@@ -15,9 +15,9 @@ TIMELINE = schema.timeline
 
 
 def record(
-    conn: Connection, entries: Iterable[Entry], *, run: str, step: str, now: datetime
+    conn: Connection, entries: Iterable[Entry], *, run: str | None, step: str, now: datetime
 ) -> None:
-    """Append entries."""
+    """Append entries; without a run: a person's."""
     insert_rows(
         conn,
         TIMELINE,
