@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.attention.repository import open_by_refs
 from temu_desktop.database import schema
+from temu_desktop.database.matching import in_any_case
 from temu_desktop.errors import SkuUnknown
 from temu_desktop.events import IssueRef
 from temu_desktop.fitting import fit
@@ -18,7 +19,7 @@ from temu_desktop.inventory.compare import compared_at
 from temu_desktop.inventory.model import Decider, StockRule, Why
 from temu_desktop.inventory.queries import StockRow, stock_rows
 from temu_desktop.inventory.repository import general_rule
-from temu_desktop.inventory.selection import Selection, StockFilter, in_any_case
+from temu_desktop.inventory.selection import Selection, StockFilter
 from temu_desktop.timeline.model import Entry, StoredEntry, Subject
 
 PRODUCTS = schema.products

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows, select_in, update_rows, upsert_rows
@@ -32,10 +32,28 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
     of_product = and_(
         INVENTORY.c.product_id == PRODUCTS.c.id, INVENTORY.c.product_id.between(after + 1, last)
     )
+    rows = conn.execute(
+        _product_statement(shop, of_product)
+        .where(PRODUCTS.c.id.between(after + 1, last))
+        .order_by(PRODUCTS.c.id)
+    ).all()
+    general = general_rule(conn, shop)
+    return [_product(tuple(row), general) for row in rows]
+
+
+def products_of(conn: Connection, shop: ShopId, skus: Sequence[str]) -> list[StoredProduct]:
+    """The active products of these SKUs, with stock and rule."""
+    of_product = INVENTORY.c.product_id == PRODUCTS.c.id
+    rows = select_in(conn, _product_statement(shop, of_product), PRODUCTS.c.sku, skus)
+    general = general_rule(conn, shop)
+    return [_product(tuple(row), general) for row in rows]
+
+
+def _product_statement(shop: ShopId, of_product: ColumnElement[bool]) -> Select[Any]:
     joined = PRODUCTS.outerjoin(INVENTORY, of_product).outerjoin(
         RULES, and_(RULES.c.product_id == PRODUCTS.c.id, RULES.c.shop_id == shop)
     )
-    rows = conn.execute(
+    return (
         select(
             *(PRODUCTS.c.id, PRODUCTS.c.sku, PRODUCTS.c.goods_id, PRODUCTS.c.sku_id),
             *(PRODUCTS.c.article_id, PRODUCTS.c.sold_factor, INVENTORY.c.temu_stock),
@@ -44,11 +62,8 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
             *(RULES.c.id, RULES.c.buffer, RULES.c.cap, RULES.c.minimum, RULES.c.paused),
         )
         .select_from(joined)
-        .where(PRODUCTS.c.is_active, _of_shop(shop), PRODUCTS.c.id.between(after + 1, last))
-        .order_by(PRODUCTS.c.id)
-    ).all()
-    general = general_rule(conn, shop)
-    return [_product(tuple(row), general) for row in rows]
+        .where(PRODUCTS.c.is_active, _of_shop(shop))
+    )
 
 
 def _end_of_batch(conn: Connection, shop: ShopId, after: int) -> int | None:

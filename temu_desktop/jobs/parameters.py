@@ -8,33 +8,49 @@ from typing import Any
 
 from temu_desktop.errors import SettingsError
 
+LONGEST_TEXT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter: a word out of ``allowed``, or a whole number that is allowed or within
-    ``minimum`` and ``maximum``. One that is not given is left to the workflow."""
+    ``minimum`` and ``maximum``, or a list of at most ``texts`` texts. One that is not given is left
+    to the workflow."""
 
     name: str
     allowed: tuple[str | int, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    texts: int = 0
 
     @property
     def expected(self) -> str:
         """What is allowed, in words."""
         if self.allowed:
             return ", ".join(str(value) for value in self.allowed)
+        if self.texts:
+            return f"a list of 1 to {self.texts} texts of at most {LONGEST_TEXT} characters"
         return f"a whole number from {self.minimum} to {self.maximum}"
 
     def takes(self, value: object) -> bool:
         """Whether the value is allowed."""
         if self.allowed:
             return any(type(value) is type(known) and value == known for known in self.allowed)
+        if self.texts:
+            return _are_texts(value, self.texts)
         if type(value) is not int:
             return False
         return (self.minimum is None or value >= self.minimum) and (
             self.maximum is None or value <= self.maximum
         )
+
+
+def _are_texts(value: object, most: int) -> bool:
+    if not isinstance(value, list | tuple) or not 1 <= len(value) <= most:
+        return False
+    return all(
+        isinstance(text, str) and text.strip() and len(text) <= LONGEST_TEXT for text in value
+    )
 
 
 def problems_of(known: Sequence[Parameter], given: Mapping[str, Any]) -> list[str]:
