@@ -333,6 +333,12 @@ class BackupError(DatabaseError):
     code = "backup_failed"
 
 
+class FileNotWritable(TemuDesktopError):
+    """A file that a person named cannot be written (``path``)."""
+
+    code = "file_not_writable"
+
+
 class RecordRejected(TemuDesktopError):
     """One record cannot be taken over; ``reason`` is a code, ``params`` explain it."""
 

@@ -35,6 +35,7 @@ from temu_desktop.jobs.follower import Follower
 from temu_desktop.jobs.lease import COMMAND, Holder
 from temu_desktop.jobs.marks import read_marks
 from temu_desktop.jobs.model import RunRequest, RunResult, Trigger
+from temu_desktop.jobs.parameters import Parameter
 from temu_desktop.jobs.queries import SPANS, Figures, RunFilter, RunRow, StepRow
 from temu_desktop.jobs.requests import Action, Asked, ask
 from temu_desktop.jobs.runner import Runner
@@ -54,12 +55,14 @@ _ERRORS = {
 @dataclass(frozen=True, slots=True)
 class JobStatus:
     """A job as a list shows it. ``last`` is its newest run, ``live`` the same while it lives;
-    ``overdue``: a due time passed its grace and nobody accounted for it."""
+    ``overdue``: a due time passed its grace and nobody accounted for it; ``takes``: the parameters
+    its type takes."""
 
     definition: JobDefinition
     last: RunRow | None
     next_run: datetime | None
     overdue: bool
+    takes: tuple[Parameter, ...] = ()
 
     @property
     def live(self) -> RunRow | None:
@@ -171,6 +174,7 @@ class JobService:
                 newest.get(job),
                 next_due(definition.when, definition.zone, now) if definition.enabled else None,
                 _overdue(definition, marks.get(job), now),
+                self._runner.parameters_of(definition.type),
             )
             for job, definition in definitions.items()
         ]

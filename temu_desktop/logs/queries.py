@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from temu_desktop.database import schema
 
@@ -23,7 +23,8 @@ _ESCAPE = "\\"
 @dataclass(frozen=True, slots=True)
 class LogFilter:
     """Which lines. ``level`` is the lowest one; ``subject`` is the beginning of an order's number
-    or a SKU; ``search`` is a part of the message, without case where the database has none."""
+    or a SKU; ``search`` is a part of the message, without case where the database has none;
+    ``area`` is the beginning of the logger's name."""
 
     job: str | None = None
     run: str | None = None
@@ -33,6 +34,7 @@ class LogFilter:
     search: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ def page(
         statement = statement.where(LOGS.c.log_id < before)
     rows = conn.execute(statement.order_by(LOGS.c.log_id.desc()).limit(limit))
     return [_line(row) for row in rows][::-1]
+
+
+def count(conn: Connection, wanted: LogFilter, newest: int) -> int:
+    """How many lines there are up to and including the line ``newest``."""
+    inner = _filtered(wanted).where(LOGS.c.log_id <= newest).with_only_columns(LOGS.c.log_id)
+    return int(conn.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
 
 
 def all_lines(conn: Connection, wanted: LogFilter) -> Iterator[LogLine]:
@@ -124,6 +132,8 @@ def _filtered(wanted: LogFilter) -> Select[Any]:
         statement = statement.where(
             LOGS.c.subject.like(f"{_escaped(wanted.subject)}%", escape=_ESCAPE)
         )
+    if wanted.area:
+        statement = statement.where(LOGS.c.logger.like(f"{_escaped(wanted.area)}%", escape=_ESCAPE))
     if wanted.search:
         pattern = f"%{_escaped(wanted.search)}%"
         statement = statement.where(LOGS.c.message.ilike(pattern, escape=_ESCAPE))
