@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from temu_desktop.console.crash import CrashReports
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.instance import SingleInstance
 from temu_desktop.console.look import Look
-from temu_desktop.console.loop import run_on
+from temu_desktop.console.loop import make_application, run_on
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.start_window import Choice, StartWindow
 from temu_desktop.console.theme import Mode
@@ -59,16 +58,6 @@ def run_console(options: ConsoleOptions) -> int:
     finally:
         instance.close()
     return 0
-
-
-def make_application() -> QApplication:
-    """The Qt application with its names; there is one per process."""
-    found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName("temu-desktop")
-    application.setApplicationDisplayName("temu-desktop")
-    application.setDesktopFileName("temu-desktop")
-    return application
 
 
 class Console:

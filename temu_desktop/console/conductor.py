@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog
 from temu_desktop.attention.catalogue import Severity, severity_of
 from temu_desktop.attention.model import StoredIssue
 from temu_desktop.connections.model import Neighbour, Standing
+from temu_desktop.console.alerts import Alerts
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dialogs import Question, ask
 from temu_desktop.console.doors import choose_person, leave_allowed
 from temu_desktop.console.hits import choose_hit
 from temu_desktop.console.main_window import MainWindow
 from temu_desktop.console.scanner import Scanner
+from temu_desktop.console.sound import Sound
 from temu_desktop.console.theme import Tone
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.events import (
@@ -38,9 +40,9 @@ class Conductor(QObject):
 
     end_wanted = Signal()
 
-    def __init__(self, desk: Desk, window: MainWindow, scanner: Scanner) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, scanner: Scanner, alerts: Alerts) -> None:
         super().__init__()
-        self.desk, self.window = desk, window
+        self.desk, self.window, self.alerts = desk, window, alerts
         self._asking = False
         self._stopped = False
         scanner.scanned.connect(self.look_up)
@@ -70,6 +72,7 @@ class Conductor(QObject):
 
     def close(self) -> None:
         """Stop listening."""
+        self.alerts.close()
         self.desk.bridge.happened.disconnect(self._on_events)
         self.desk.languages.changed.disconnect(self._say_banners)
 
@@ -99,6 +102,7 @@ class Conductor(QObject):
         self.window.notices.complain(self.desk.languages.texts.of(code))
 
     def _open(self, code: str, found: Found) -> None:
+        self.alerts.sounds.play(Sound.FOUND if found.hits else Sound.NOT_FOUND)
         if not found.hits:
             self.window.notices.say(Tone.WARN, self._not_found(code, found))
             return
@@ -215,6 +219,7 @@ class Conductor(QObject):
     async def _read_issues(self) -> None:
         issues = await self.desk.core.issues.open()
         self._count(issues)
+        self.alerts.show(issues)
 
     def _count(self, issues: Sequence[StoredIssue]) -> None:
         grave = [severity_of(item.issue) for item in issues]

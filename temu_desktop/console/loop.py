@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -14,6 +15,16 @@ _Result = TypeVar("_Result")
 
 HEARTBEAT_SECONDS = 3600.0
 """Qt's timers end at 24.8 days; nothing waits longer than this before the loop looks again."""
+
+
+def make_application() -> QApplication:
+    """The Qt application with its names; there is one per process."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("temu-desktop")
+    application.setApplicationDisplayName("temu-desktop")
+    application.setDesktopFileName("temu-desktop")
+    return application
 
 
 def loop_factory(application: QApplication) -> Callable[[], asyncio.AbstractEventLoop]:

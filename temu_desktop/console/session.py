@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 from PySide6.QtWidgets import QApplication
 
+from temu_desktop.console.alerts import Alerts
 from temu_desktop.console.bridge import Bridge
 from temu_desktop.console.conductor import Conductor
 from temu_desktop.console.desk import Acting, Desk, Steering
@@ -53,7 +54,8 @@ class Session:
         desk = self._desk(bridge, person)
         self.window = MainWindow(desk)
         scanner = Scanner(self._application, self._scanner_settings())
-        self.conductor = Conductor(desk, self.window, scanner)
+        self.alerts = Alerts(self._application, desk, self.window)
+        self.conductor = Conductor(desk, self.window, scanner, self.alerts)
         self.conductor.end_wanted.connect(lambda: self.end(again=False))
         desk.steering.restart_wanted.connect(lambda: self.end(again=True))
         self.window.open(self.memory.text("window.page", "overview"))

@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,19 +15,22 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from temu_desktop.console.app import make_application
 from temu_desktop.console.bridge import Bridge
 from temu_desktop.console.desk import Acting, Desk, Steering
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
+from temu_desktop.console.loop import make_application
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.registry import make_page
-from temu_desktop.console.session import Session
 from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.theme import Mode
 from temu_desktop.core import Core
 from tests.core_fixtures import OpenShop, Shop
+
+
+if TYPE_CHECKING:
+    from temu_desktop.console.session import Session
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
@@ -109,6 +112,8 @@ async def open_console(application: QApplication, tmp_path: Path) -> AsyncIterat
         async def start(
             shop: Shop, *, language: str = "de", mode: Mode = Mode.LIGHT, kiosk: bool = False
         ) -> Session:
+            from temu_desktop.console.session import Session
+
             memory = Memory(tmp_path / "console.json")
             languages = Languages(application, language, shop.core.settings.zone)
             session = Session(application, shop.core, Look(application, mode), languages, memory)

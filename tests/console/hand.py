@@ -57,7 +57,7 @@ def type_into(field: QLineEdit, text: str) -> None:
 def press(widget: QWidget, text: str, key: int = 0, *, at_ms: int | None = None) -> None:
     """One key, at a time of its own, as a slow finger presses it."""
     for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-        event = QKeyEvent(kind, key or ord(text[0].upper()), Qt.KeyboardModifier.NoModifier, text)
+        event = QKeyEvent(kind, key or ord(text[0]), Qt.KeyboardModifier.NoModifier, text)
         event.setTimestamp(at_ms if at_ms is not None else _later())
         QApplication.sendEvent(widget, event)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from temu_desktop.console import assets, theme
 from temu_desktop.console.icons import pixmap
@@ -19,9 +19,10 @@ PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark
 
 def luminance(colour: str) -> float:
     """WCAG 2.2, relative luminance."""
-    parts = []
-    for value in QColor(colour).getRgbF()[:3]:
-        parts.append(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+    parts = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in QColor(colour).getRgbF()[:3]
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
@@ -81,9 +82,8 @@ async def test_the_theme_changes_while_the_console_runs(application: QApplicatio
     look = Look(application, Mode.LIGHT)
     told: list[bool] = []
     look.changed.connect(lambda: told.append(True))
-    shown = QLabel("x")
     look.use(Mode.DARK)
     assert told == [True]
     assert look.palette == DARK
-    assert shown.palette().window().color().name() == DARK.ground
+    assert application.palette().window().color().name() == DARK.ground
     look.use(Mode.LIGHT)

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from temu_desktop.console.widgets.log_store import LogStore
+from temu_desktop.console.pages.logs.store import LogStore
 from temu_desktop.logs.queries import LogFilter, LogLine
 from temu_desktop.logs.service import LogService
 
-PAGE = 500
+PAGE = 1000
 FAR_BEHIND = 100_000
 """So many lines further on it is quicker, and as good, to begin at the end again."""
 _STEP_SECONDS = 0.1
@@ -74,7 +74,7 @@ class LogFeed:
                 if len(lines) < PAGE:
                     self._read_until = max(self._read_until, newest)
                     return
-                await asyncio.sleep(_STEP_SECONDS / 2)
+                await asyncio.sleep(_STEP_SECONDS)
 
     async def older(self) -> None:
         """One page of lines before the first one, where there is one and room for it."""
@@ -83,10 +83,10 @@ class LogFeed:
             if generation != self._generation or self.at_beginning or self.store.full:
                 return
             first = self.store.first_id
-            lines = await self._logs.page(self.wanted, before=first, limit=2 * PAGE)
+            lines = await self._logs.page(self.wanted, before=first, limit=PAGE)
             if generation != self._generation:
                 return
-            self.at_beginning = len(lines) < 2 * PAGE
+            self.at_beginning = len(lines) < PAGE
             if taken := self.store.prepend(lines):
                 self._grown(Grown(above=taken))
 

@@ -1,0 +1,66 @@
+"""What must reach a person who does not look at the window: sound, tray, screen saver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from temu_desktop.attention.catalogue import Severity, severity_of
+from temu_desktop.attention.model import StoredIssue
+from temu_desktop.console.desk import Desk
+from temu_desktop.console.saver import ScreenSaver
+from temu_desktop.console.sound import Sound, Sounds
+from temu_desktop.console.tray import Tray
+
+SAVER_MINUTES = 10
+
+
+class Alerts(QObject):
+    """Told of the open issues each time they change; sounds once for each new grave one."""
+
+    def __init__(self, application: QApplication, desk: Desk, window: QWidget) -> None:
+        super().__init__()
+        self._desk = desk
+        self._known: set[int] | None = None
+        self.sounds = Sounds(desk.memory, desk.core.clock)
+        self.tray = Tray(desk.look)
+        self.saver = ScreenSaver(application, window, desk.languages, desk.core.clock)
+        self.set_saver()
+
+    def set_saver(self) -> None:
+        """Begin after as many minutes as were chosen; outside the kiosk none unless chosen."""
+        usual = SAVER_MINUTES if self._desk.kiosk else 0
+        self.saver.wait(self._desk.memory.number("saver.minutes", usual))
+
+    def show(self, issues: Sequence[StoredIssue]) -> None:
+        """The open issues of now. Those of the start make no sound: they are on the first page."""
+        grave = [item for item in issues if severity_of(item.issue) is Severity.CRITICAL]
+        ids = {item.id for item in grave}
+        fresh = [] if self._known is None else [one for one in grave if one.id not in self._known]
+        self._known = ids
+        self.tray.show_trouble(bool(grave))
+        self.saver.show_trouble(list(dict.fromkeys(self._title(item) for item in grave)))
+        if fresh:
+            self.sounds.play(Sound.ALARM)
+            self.tray.notify(self._title(fresh[0]), self._text(fresh[0]))
+
+    def retranslate(self) -> None:
+        """Write every word anew."""
+        self.tray.retranslate()
+
+    def close(self) -> None:
+        """The console ends."""
+        self.tray.close()
+        self.saver.close_saver()
+
+    def _title(self, item: StoredIssue) -> str:
+        issue = item.issue
+        texts = self._desk.languages.texts
+        return texts.issue(issue.rule.value, issue.subject_key, issue.params).title
+
+    def _text(self, item: StoredIssue) -> str:
+        issue = item.issue
+        texts = self._desk.languages.texts
+        return texts.issue(issue.rule.value, issue.subject_key, issue.params).remedy

@@ -1,0 +1,113 @@
+"""The screen saver of the kiosk: the time, and what must be seen even when nobody touches it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from temu_desktop.clock import Clock
+from temu_desktop.console.i18n import Languages
+from temu_desktop.console.theme import GAP, Tone
+from temu_desktop.console.widgets.basics import label, set_tone
+
+TICK_MS = 20_000
+_WAKING = {
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.KeyPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.Wheel,
+}
+
+
+class ScreenSaver(QWidget):
+    """Covers the window after a time without a touch; moves a little, so that nothing burns in.
+
+    Any touch or key wakes the console and does nothing else; a scan is still a scan.
+    """
+
+    def __init__(
+        self, application: QApplication, window: QWidget, languages: Languages, clock: Clock
+    ) -> None:
+        super().__init__(window)
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._application, self._window = application, window
+        self._languages, self._clock = languages, clock
+        self._trouble: list[str] = []
+        self._step = 0
+        self.time = label("", "figure")
+        self.state = label("", "heading", wrap=True)
+        for part in (self.time, self.state):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(2 * GAP)
+        self._box.addStretch(1)
+        self._box.addWidget(self.time)
+        self._box.addWidget(self.state)
+        self._box.addStretch(1)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.begin)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._draw)
+        self.hide()
+        application.installEventFilter(self)
+
+    def wait(self, minutes: int) -> None:
+        """Begin after so many minutes without a touch; 0: never."""
+        self._idle.stop()
+        if minutes > 0:
+            self._idle.start(minutes * 60_000)
+
+    def show_trouble(self, lines: list[str]) -> None:
+        """What is wrong now; it is shown above everything."""
+        self._trouble = lines
+        if self.isVisible():
+            self._draw()
+
+    def begin(self) -> None:
+        """Cover the window now."""
+        self.setGeometry(self._window.rect())
+        self._draw()
+        self.raise_()
+        self.show()
+        self._tick.start()
+
+    def wake(self) -> None:
+        """Uncover it."""
+        self._tick.stop()
+        self.hide()
+
+    def close_saver(self) -> None:
+        """The console ends."""
+        self._application.removeEventFilter(self)
+        self._idle.stop()
+        self._tick.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any touch starts the waiting anew; the one that wakes does nothing else."""
+        if event.type() == QEvent.Type.Resize and watched is self._window:
+            self.setGeometry(self._window.rect())
+        if event.type() not in _WAKING:
+            return False
+        if self._idle.interval() > 0:
+            self._idle.start()
+        if not self.isVisible():
+            return False
+        self.wake()
+        return event.type() == QEvent.Type.MouseButtonPress
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words in the middle."""
+        super().resizeEvent(event)
+        self._box.setContentsMargins(*(4 * GAP,) * 4)
+
+    def _draw(self) -> None:
+        self._step = (self._step + 1) % 5
+        self._box.setContentsMargins(4 * GAP, 4 * GAP + 24 * self._step, 4 * GAP, 4 * GAP)
+        self.time.setText(self._languages.formats.clock(self._clock.now()))
+        self.state.setText("\n".join(self._trouble) or self.tr("Everything is in order"))
+        set_tone(self.state, Tone.BAD if self._trouble else Tone.GOOD)
