@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
-from sqlalchemy import Engine
 
 from temu_desktop.alarms.service import AlarmParts, AlarmService, Outbox
 from temu_desktop.alarms.wording import Wording
@@ -21,8 +20,12 @@ from temu_desktop.attention.service import IssueService
 from temu_desktop.attention.watch import FactWatch, WatchParts
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock, SystemClock
+from temu_desktop.configuration.model import Place
+from temu_desktop.configuration.service import ConfigurationService
 from temu_desktop.core import Core
-from temu_desktop.database import Database, build_engine, migrate, sql_server_url
+from temu_desktop.database import Database, migrate
+from temu_desktop.database.addresses import jtl_engine as jtl_engine
+from temu_desktop.database.addresses import operations_engine as operations_engine
 from temu_desktop.devices.service import DeviceService
 from temu_desktop.doctor.service import Doctor, DoctorParts
 from temu_desktop.errors import NotSetUp
@@ -57,10 +60,11 @@ from temu_desktop.orders.open_orders import OpenOrders
 from temu_desktop.orders.service import OrderService
 from temu_desktop.orders.workflow import OrderNeighbours, OrderRules, OrdersWorkflow
 from temu_desktop.people.service import PeopleService
-from temu_desktop.settings import DEFAULT_SHOP, Settings, TemuSettings
+from temu_desktop.settings import DEFAULT_SHOP, Settings
 from temu_desktop.temu.account_api import AccountApi
 from temu_desktop.temu.archive import ApiArchive
-from temu_desktop.temu.client import TemuClient, TemuConfig
+from temu_desktop.temu.client import TemuClient
+from temu_desktop.temu.config import config_of
 from temu_desktop.temu.inventory_api import InventoryApi
 from temu_desktop.temu.orders_api import OrdersApi
 from temu_desktop.temu.shipping_api import ShippingApi
@@ -73,10 +77,12 @@ async def running_core(
     *,
     clock: Clock | None = None,
     temu_transport: httpx.AsyncBaseTransport | None = None,
+    place: Place | None = None,
 ) -> AsyncIterator[Core]:
     """A core for a block: databases open and migrated, clients ready; taken down in reverse.
 
-    ``clock`` and ``temu_transport`` (the network to TEMU) can be replaced. Raises SettingsError,
+    ``clock`` and ``temu_transport`` (the network to TEMU) can be replaced; ``place`` says where
+    the settings are saved. Raises SettingsError,
     DatabaseError, SchemaTooNew. TEMU and JTL are not contacted yet.
     """
     clock = clock or SystemClock()
@@ -96,7 +102,9 @@ async def running_core(
         runner = Runner(database, clock, bus, lease, archive, workflows)
         devices = DeviceService(database, clock)
         stack.push_async_callback(devices.close)
-        yield _assembled(parts, runner, devices)
+        configuration = ConfigurationService(place or Place.here(), clock, database=database)
+        await configuration.audit_waiting()
+        yield _assembled(parts, runner, devices, configuration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,9 @@ class _Parts:
     client: TemuClient | None
 
 
-def _assembled(parts: _Parts, runner: Runner, devices: DeviceService) -> Core:
+def _assembled(
+    parts: _Parts, runner: Runner, devices: DeviceService, configuration: ConfigurationService
+) -> Core:
     settings, clock, bus, database = parts.settings, parts.clock, parts.bus, parts.database
     definitions = DefinitionStore(database, clock, settings.zone, runner.parameters_of)
     scheduler = JobScheduler(database, clock, definitions, runner)
@@ -137,6 +147,7 @@ def _assembled(parts: _Parts, runner: Runner, devices: DeviceService) -> Core:
         doctor=doctor,
         people=PeopleService(database, clock),
         devices=devices,
+        configuration=configuration,
         logs=LogService(database),
         temu=parts.client,
     )
@@ -195,27 +206,6 @@ def _lookup(settings: Settings, database: Database, jtl: Database | None) -> Loo
     return LookupService(database, JtlStock(jtl, settings.jtl) if jtl else no_jtl())
 
 
-def operations_engine(settings: Settings) -> Engine:
-    """The engine of the operations database, not connected yet."""
-    url = settings.database.operations_url
-    if not url and settings.sql_server is not None:
-        server = settings.sql_server
-        return build_engine(
-            sql_server_url(server, server.operations_database), settings.database.pool
-        )
-    return build_engine(url, settings.database.pool)
-
-
-def jtl_engine(settings: Settings) -> Engine:
-    """The engine of JTL's database; raises NotSetUp where no setting names it."""
-    if settings.database.jtl_url is not None:
-        return build_engine(settings.database.jtl_url, settings.database.pool)
-    if settings.sql_server is None:
-        raise NotSetUp("no setting names JTL's database", what="JTL")
-    server = settings.sql_server
-    return build_engine(sql_server_url(server, server.jtl_database), settings.database.pool)
-
-
 async def _operations(
     settings: Settings, clock: Clock, bus: EventBus, stack: AsyncExitStack
 ) -> Database:
@@ -251,25 +241,10 @@ async def _temu(
     if settings.temu is None:
         return None
     client = TemuClient(
-        temu_config(settings.temu), clock=clock, transport=transport, before_write=lease.secure
+        config_of(settings.temu), clock=clock, transport=transport, before_write=lease.secure
     )
     stack.push_async_callback(client.aclose)
     return client
-
-
-def temu_config(temu: TemuSettings) -> TemuConfig:
-    """The client's view of the settings."""
-    return TemuConfig(
-        endpoint=temu.endpoint,
-        app_key=temu.app_key,
-        app_secret=temu.app_secret,
-        access_token=temu.access_token,
-        qps=temu.calls_per_second,
-        timeout_seconds=temu.timeout_seconds,
-        max_connections=temu.connections,
-        backoff_seconds=temu.backoff_seconds,
-        limit_pause_seconds=temu.limit_pause_seconds,
-    )
 
 
 class _Jobs:
@@ -332,6 +307,7 @@ class _Jobs:
             articles=self._stock(),
             shipments=JtlShipments(self._jtl) if self._jtl else no_jtl(),
             reports=ShippingApi(client),
+            cancellations=OrdersApi(client),
         )
         return OrdersWorkflow(intake, neighbours, rules)
 

@@ -8,6 +8,7 @@ from temu_desktop.alarms.service import AlarmService
 from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
+from temu_desktop.configuration.service import ConfigurationService
 from temu_desktop.database import Database
 from temu_desktop.devices.service import DeviceService
 from temu_desktop.doctor.service import Doctor
@@ -41,5 +42,6 @@ class Core:
     doctor: Doctor
     people: PeopleService
     devices: DeviceService
+    configuration: ConfigurationService
     logs: LogService
     temu: TemuClient | None

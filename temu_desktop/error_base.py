@@ -45,3 +45,9 @@ class SettingsError(TemuDesktopError):
         super().__init__("; ".join(problems))
         self.problems = problems
         self.details = details
+
+
+class SettingsNotSaved(TemuDesktopError):
+    """The file of settings cannot be read or written (``path``, ``reason``)."""
+
+    code = "settings_not_saved"

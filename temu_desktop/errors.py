@@ -2,6 +2,7 @@
 
 TemuDesktopError
 ├── SettingsError            a setting is missing or wrong
+├── SettingsNotSaved         the file of settings cannot be read or written
 ├── NotSetUp                 a neighbour is needed that no setting names
 ├── WritesStopped            the operator's stop switch is on
 ├── JobRunning               the job runs now
@@ -90,6 +91,7 @@ from temu_desktop.access_errors import PushInvalid as PushInvalid
 from temu_desktop.access_errors import WrongPin as WrongPin
 from temu_desktop.error_base import SettingProblem as SettingProblem
 from temu_desktop.error_base import SettingsError as SettingsError
+from temu_desktop.error_base import SettingsNotSaved as SettingsNotSaved
 from temu_desktop.error_base import TemuDesktopError as TemuDesktopError
 from temu_desktop.stock_errors import ArticleUnknown as ArticleUnknown
 from temu_desktop.stock_errors import SkuUnknown as SkuUnknown

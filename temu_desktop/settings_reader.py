@@ -1,29 +1,21 @@
 """Reads the settings; every wrong value is named with an example before anything starts.
 
-Where a value comes from: the environment, then a ``.env`` file, then (secrets only) the operating
-system's key ring under the service ``temu-desktop``. Names in use at merchants are kept
+Where a value comes from says ``settings_sources``. Names in use at merchants are kept
 (operations.md).
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-import keyring
-import keyring.errors
-from dotenv import dotenv_values
 from platformdirs import user_data_path
 
-from temu_desktop.clock import BERLIN
-from temu_desktop.errors import SettingsError
+from temu_desktop.errors import SettingProblem, SettingsError, SettingsNotSaved
 from temu_desktop.ids import ShopId
+from temu_desktop.key_ring import SystemKeyRing
 from temu_desktop.settings import (
     EU_ENDPOINT,
     AlarmSettings,
@@ -42,192 +34,108 @@ from temu_desktop.settings import (
     UnknownArticle,
     UnlistedArticle,
 )
-
-KEY_RING_SERVICE = "temu-desktop"
-_MAIL_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
-
-_Value = TypeVar("_Value")
-_Choice = TypeVar("_Choice", bound=StrEnum)
+from temu_desktop.settings_fields import Field, Group, SettingsReader
+from temu_desktop.settings_sources import APP, DATA_DIR, Sources, read_env_file
 
 
 def load_settings(
     environ: Mapping[str, str] | None = None,
     *,
     dotenv_path: Path | None = None,
+    settings_file: Path | None = None,
     key_ring: Callable[[str], str | None] | None = None,
 ) -> Settings:
     """The settings of this process.
 
-    Raises SettingsError naming every missing or wrong value at once.
+    Raises SettingsError naming every missing or wrong value at once, SettingsNotSaved for a file
+    that cannot be read.
     """
-    values = dict(os.environ if environ is None else environ)
-    if dotenv_path is not None and dotenv_path.is_file():
-        stored = {name: value for name, value in dotenv_values(dotenv_path).items() if value}
-        values = {**stored, **values}
-    reader = _Reader(values, key_ring or read_key_ring)
+    values = os.environ if environ is None else environ
+    return settings_from(
+        Sources(
+            values,
+            read_env_file(dotenv_path),
+            read_env_file(settings_file, interpolate=False),
+            key_ring or SystemKeyRing().get,
+        )
+    )
+
+
+def settings_from(sources: Sources, also_wrong: Iterable[SettingProblem] = ()) -> Settings:
+    """The settings that these sources give; raises SettingsError, also for what is wrong anyway."""
+    reader = SettingsReader(sources)
     settings = _settings(reader)
-    if reader.problems:
-        raise SettingsError(tuple(reader.problems))
+    problems = (*also_wrong, *reader.problems)
+    if problems:
+        raise SettingsError(tuple(problem.line for problem in problems), problems)
     return settings
 
 
-def read_key_ring(name: str) -> str | None:
-    """A secret from the operating system's key ring; None where it has none or there is none."""
-    try:
-        return keyring.get_password(KEY_RING_SERVICE, name)
-    except keyring.errors.KeyringError:
-        # A server has no key ring; a secret that is then missing is named by the reader.
-        return None
+def fields_of(sources: Sources) -> tuple[Field, ...]:
+    """Every setting, as these sources make it look: some defaults follow from other values."""
+    reader = SettingsReader(sources)
+    _settings(reader)
+    return tuple(reader.fields.values())
 
 
 def setting_names() -> tuple[str, ...]:
-    """Every name that is looked at, for the documentation's test."""
-    reader = _Reader({"SQL_SERVER": "example"}, lambda name: "x")
-    _settings(reader)
-    return tuple(dict.fromkeys(reader.names))
+    """Every name that is looked at."""
+    return tuple(field.name for field in fields_of(Sources({}, {}, {}, lambda name: None)))
 
 
-class _Reader:
-    """Reads values one by one and collects what is wrong with them."""
-
-    def __init__(self, values: Mapping[str, str], key_ring: Callable[[str], str | None]) -> None:
-        self._values = values
-        self._key_ring = key_ring
-        self.problems: list[str] = []
-        self.names: list[str] = []
-
-    def text(self, name: str, default: str = "") -> str:
-        self.names.append(name)
-        return self._values.get(name, "").strip() or default
-
-    def secret(self, name: str) -> str:
-        return self.text(name) or (self._key_ring(name) or "")
-
-    def integer(self, name: str, default: int, low: int, high: int) -> int:
-        value = self._parsed(name, int, default, f"a whole number, e.g. {name}={default}")
-        if not low <= value <= high:
-            return self.wrong(name, str(value), f"{low} to {high}, e.g. {name}={default}", default)
-        return value
-
-    def number(self, name: str, default: float, low: float, high: float) -> float:
-        value = self._parsed(name, float, default, f"a number, e.g. {name}={default:g}")
-        if not low <= value <= high:
-            expected = f"{low:g} to {high:g}, e.g. {name}={default:g}"
-            return self.wrong(name, str(value), expected, default)
-        return value
-
-    def switch(self, name: str, default: bool) -> bool:
-        words = {"1": True, "true": True, "yes": True, "on": True, "ja": True}
-        words |= {"0": False, "false": False, "no": False, "off": False, "nein": False}
-        raw = self.text(name).lower()
-        if raw and raw not in words:
-            return self.wrong(name, raw, f"true or false, e.g. {name}=true", default)
-        return words.get(raw, default)
-
-    def choice(self, name: str, default: _Choice) -> _Choice:
-        raw = self.text(name).lower()
-        known = [member.value for member in type(default)]
-        if raw and raw not in known:
-            return self.wrong(name, raw, f"one of {', '.join(known)}", default)
-        return type(default)(raw) if raw else default
-
-    def numbers(self, name: str) -> tuple[int, ...]:
-        def parse(raw: str) -> tuple[int, ...]:
-            return tuple(int(part) for part in raw.split(",") if part.strip())
-
-        return self._parsed(name, parse, (), f"numbers with commas, e.g. {name}=1,4")
-
-    def addresses(self, name: str) -> tuple[str, ...]:
-        def parse(raw: str) -> tuple[str, ...]:
-            found = tuple(part.strip() for part in raw.split(",") if part.strip())
-            if not all(_MAIL_ADDRESS.fullmatch(part) for part in found):
-                raise ValueError(raw)
-            return found
-
-        return self._parsed(name, parse, (), f"mail addresses, e.g. {name}=owner@example.com")
-
-    def moment(self, name: str, zone: ZoneInfo) -> datetime | None:
-        def parse(raw: str) -> datetime:
-            moment = datetime.fromisoformat(raw)
-            return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-        return self._parsed(name, parse, None, f"a date, e.g. {name}=2026-11-01")
-
-    def zone(self, name: str) -> ZoneInfo:
-        raw = self.text(name)
-        if not raw:
-            return BERLIN
+def data_dir_here() -> Path:
+    """The data folder of this process, before its settings are known to be right."""
+    found = os.environ.get(DATA_DIR, "").strip()
+    if not found:
         try:
-            return ZoneInfo(raw)
-        except (ZoneInfoNotFoundError, ValueError):
-            return self.wrong(name, raw, f"a time zone, e.g. {name}=Europe/Berlin", BERLIN)
-
-    def url(self, name: str, default: str, example: str) -> str:
-        raw = self.text(name, default)
-        if raw and not raw.startswith(("http://", "https://")):
-            return self.wrong(name, raw, f"an address, e.g. {name}={example}", default)
-        return raw
-
-    def wrong(self, name: str, raw: str, expected: str, default: _Value) -> _Value:
-        self.problems.append(f"{name}={raw!r} is wrong; expected {expected}")
-        return default
-
-    def missing(self, name: str, example: str) -> None:
-        self.problems.append(f"{name} is missing, e.g. {name}={example}")
-
-    def _parsed(
-        self, name: str, parse: Callable[[str], _Value], default: _Value, expected: str
-    ) -> _Value:
-        raw = self.text(name)
-        if not raw:
-            return default
-        try:
-            return parse(raw)
-        except ValueError:
-            return self.wrong(name, raw, expected, default)
+            found = read_env_file(Path(".env")).get(DATA_DIR, "")
+        except SettingsNotSaved:
+            # It is said when the settings are read.
+            found = ""
+    return _data_dir(found)
 
 
-def _settings(reader: _Reader) -> Settings:
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+def _settings(reader: SettingsReader) -> Settings:
     zone = reader.zone("SCHEDULER_TIMEZONE")
-    raw_dir = reader.text("TEMU_DATA_DIR")
-    data_dir = Path(raw_dir).expanduser() if raw_dir else user_data_path("temu-desktop", False)
+    data_dir = _data_dir(reader.text(DATA_DIR, fixed=True))
+    language = reader.one_of("TEMU_LANGUAGE", "de", ("de", "en"), "de or en")
+    level = reader.one_of("LOG_LEVEL", "INFO", _LEVELS, "DEBUG, INFO, WARNING or ERROR")
+    practice = reader.url("TEMU_PRACTICE_URL", "", "http://127.0.0.1:8100", fixed=True)
     server = _sql_server(reader)
     return Settings(
         data_dir=data_dir,
         database=_databases(reader, data_dir, server),
         temu=_temu(reader),
         orders=_order_policy(reader, zone),
-        stock=StockPolicy(
-            unlisted_article=reader.choice("TEMU_UNLISTED_ARTICLE", UnlistedArticle.LEAVE),
-            brake_share_percent=reader.integer("TEMU_BRAKE_SHARE", 20, 1, 100),
-            brake_minimum=reader.integer("TEMU_BRAKE_MINIMUM", 10, 1, 1_000_000),
-        ),
+        stock=_stock(reader),
         jtl=_jtl(reader),
         sql_server=server,
         zone=zone,
-        log_level=_log_level(reader),
-        language=_language(reader),
-        retention=RetentionPolicy(
-            log_days=reader.integer("TEMU_LOG_DAYS", 30, 1, 3650),
-            run_days=reader.integer("TEMU_RUN_DAYS", 90, 1, 3650),
-            archive_days=reader.integer("TEMU_ARCHIVE_DAYS", 30, 1, 3650),
-            backups=reader.integer("TEMU_BACKUPS", 14, 1, 1000),
-            privacy_days=reader.integer("TEMU_PRIVACY_DAYS", 0, 0, 3650) or None,
-        ),
+        log_level=level,
+        language=language,
+        retention=_retention(reader),
         alarms=_alarms(reader),
-        practice_url=reader.url("TEMU_PRACTICE_URL", "", "http://127.0.0.1:8100") or None,
+        practice_url=practice or None,
     )
 
 
+def _data_dir(given: str) -> Path:
+    return Path(given).expanduser() if given else user_data_path(APP, False)
+
+
 def _databases(
-    reader: _Reader, data_dir: Path, server: SqlServerSettings | None
+    reader: SettingsReader, data_dir: Path, server: SqlServerSettings | None
 ) -> DatabaseSettings:
-    operations = reader.text("TOCI_DATABASE_URL")
-    jtl = reader.text("JTL_DATABASE_URL")
+    reader.about(Group.DATABASE)
+    operations = reader.text("TOCI_DATABASE_URL", confidential=True)
+    jtl = reader.text("JTL_DATABASE_URL", confidential=True)
     example = "mssql+pyodbc://user:password@server/toci?driver=ODBC+Driver+18+for+SQL+Server"
     for name, url in (("TOCI_DATABASE_URL", operations), ("JTL_DATABASE_URL", jtl)):
         if url and "://" not in url:
-            reader.wrong(name, url, f"an SQLAlchemy URL, e.g. {name}={example}", "")
+            reader.wrong(name, url, "database_url", f"an SQLAlchemy URL, e.g. {name}={example}", "")
     if not operations and server is None:
         operations = f"sqlite:///{data_dir / 'toci.db'}"
     pool = PoolSettings(
@@ -238,13 +146,14 @@ def _databases(
     return DatabaseSettings(operations_url=operations, jtl_url=jtl or None, pool=pool)
 
 
-def _sql_server(reader: _Reader) -> SqlServerSettings | None:
+def _sql_server(reader: SettingsReader) -> SqlServerSettings | None:
+    reader.about(Group.DATABASE)
     server = reader.text("SQL_SERVER")
     username = reader.text("SQL_USERNAME")
     settings = SqlServerSettings(
         server=server,
         username=username,
-        password=reader.secret("SQL_PASSWORD") if username else reader.text("SQL_PASSWORD"),
+        password=reader.secret("SQL_PASSWORD", needed=bool(username)),
         operations_database=reader.text("DB_TOCI", "toci"),
         jtl_database=reader.text("DB_JTL", "eazybusiness"),
         trust_certificate=reader.switch("SQL_TRUST_CERTIFICATE", False),
@@ -258,10 +167,11 @@ def _sql_server(reader: _Reader) -> SqlServerSettings | None:
     return settings
 
 
-def _temu(reader: _Reader) -> TemuSettings | None:
+def _temu(reader: SettingsReader) -> TemuSettings | None:
+    reader.about(Group.TEMU)
     key = reader.text("TEMU_APP_KEY")
-    secret = reader.secret("TEMU_APP_SECRET") if key else reader.text("TEMU_APP_SECRET")
-    token = reader.secret("TEMU_ACCESS_TOKEN") if key else reader.text("TEMU_ACCESS_TOKEN")
+    secret = reader.secret("TEMU_APP_SECRET", needed=bool(key))
+    token = reader.secret("TEMU_ACCESS_TOKEN", needed=bool(key))
     given = {"TEMU_APP_KEY": key, "TEMU_APP_SECRET": secret, "TEMU_ACCESS_TOKEN": token}
     settings = TemuSettings(
         app_key=key,
@@ -284,7 +194,8 @@ def _temu(reader: _Reader) -> TemuSettings | None:
 _MAIL_PORTS = {MailSecurity.NONE: 25, MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465}
 
 
-def _alarms(reader: _Reader) -> AlarmSettings:
+def _alarms(reader: SettingsReader) -> AlarmSettings:
+    reader.about(Group.ALARMS)
     host, username = reader.text("ALARM_SMTP_HOST"), reader.text("ALARM_SMTP_USERNAME")
     security = reader.choice("ALARM_SMTP_SECURITY", MailSecurity.STARTTLS)
     password = "ALARM_SMTP_PASSWORD"  # noqa: S105 - the name of a setting
@@ -293,11 +204,15 @@ def _alarms(reader: _Reader) -> AlarmSettings:
         smtp_port=reader.integer("ALARM_SMTP_PORT", _MAIL_PORTS[security], 1, 65_535),
         smtp_security=security,
         smtp_username=username,
-        smtp_password=reader.secret(password) if username else reader.text(password),
+        smtp_password=reader.secret(password, needed=bool(username)),
         mail_from=next(iter(reader.addresses("ALARM_MAIL_FROM")), ""),
         mail_to=reader.addresses("ALARM_MAIL_TO"),
-        webhook_url=reader.url("ALARM_WEBHOOK_URL", "", "https://chat.example/hooks/warehouse"),
-        dead_man_url=reader.url("ALARM_DEAD_MAN_URL", "", "https://hc-ping.example/your-key"),
+        webhook_url=reader.url(
+            "ALARM_WEBHOOK_URL", "", "https://chat.example/hooks/warehouse", secret=True
+        ),
+        dead_man_url=reader.url(
+            "ALARM_DEAD_MAN_URL", "", "https://hc-ping.example/your-key", secret=True
+        ),
         ship_by_hours=reader.integer("ALARM_SHIP_BY_HOURS", 24, 0, 240),
     )
     if host and not settings.mail_to:
@@ -311,7 +226,8 @@ def _alarms(reader: _Reader) -> AlarmSettings:
     return settings
 
 
-def _order_policy(reader: _Reader, zone: ZoneInfo) -> OrderPolicy:
+def _order_policy(reader: SettingsReader, zone: ZoneInfo) -> OrderPolicy:
+    reader.about(Group.ORDERS)
     return OrderPolicy(
         orders_from=reader.moment("TEMU_ORDERS_FROM", zone),
         days_back=reader.integer("TEMU_DAYS_BACK", 7, 1, 365),
@@ -327,7 +243,8 @@ def _order_policy(reader: _Reader, zone: ZoneInfo) -> OrderPolicy:
     )
 
 
-def _jtl(reader: _Reader) -> JtlChoices:
+def _jtl(reader: SettingsReader) -> JtlChoices:
+    reader.about(Group.JTL)
     return JtlChoices(
         platform=reader.integer("JTL_PLATTFORM", 5, 0, 255),
         shipping_method=reader.text("JTL_VERSANDART", "TEMU"),
@@ -343,16 +260,21 @@ def _jtl(reader: _Reader) -> JtlChoices:
     )
 
 
-def _log_level(reader: _Reader) -> str:
-    raw = reader.text("LOG_LEVEL", "INFO")
-    level = raw.upper()
-    if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        return reader.wrong("LOG_LEVEL", raw, "DEBUG, INFO, WARNING or ERROR", "INFO")
-    return level
+def _stock(reader: SettingsReader) -> StockPolicy:
+    reader.about(Group.STOCK)
+    return StockPolicy(
+        unlisted_article=reader.choice("TEMU_UNLISTED_ARTICLE", UnlistedArticle.LEAVE),
+        brake_share_percent=reader.integer("TEMU_BRAKE_SHARE", 20, 1, 100),
+        brake_minimum=reader.integer("TEMU_BRAKE_MINIMUM", 10, 1, 1_000_000),
+    )
 
 
-def _language(reader: _Reader) -> str:
-    language = reader.text("TEMU_LANGUAGE", "de").lower()
-    if language not in {"de", "en"}:
-        return reader.wrong("TEMU_LANGUAGE", language, "de or en", "de")
-    return language
+def _retention(reader: SettingsReader) -> RetentionPolicy:
+    reader.about(Group.RETENTION)
+    return RetentionPolicy(
+        log_days=reader.integer("TEMU_LOG_DAYS", 30, 1, 3650),
+        run_days=reader.integer("TEMU_RUN_DAYS", 90, 1, 3650),
+        archive_days=reader.integer("TEMU_ARCHIVE_DAYS", 30, 1, 3650),
+        backups=reader.integer("TEMU_BACKUPS", 14, 1, 1000),
+        privacy_days=reader.integer("TEMU_PRIVACY_DAYS", 0, 0, 3650) or None,
+    )

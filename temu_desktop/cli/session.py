@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any, TypeVar
 
 from temu_desktop.bootstrap import running_core
+from temu_desktop.configuration.model import Place
+from temu_desktop.configuration.service import language_of
 from temu_desktop.core import Core
 from temu_desktop.demo.practice import clock_for
 from temu_desktop.logs import logging_to
@@ -22,13 +22,14 @@ _Result = TypeVar("_Result")
 
 
 def settings_here() -> Settings:
-    """The settings of the environment and of ``.env`` in the working directory."""
-    return load_settings(dotenv_path=Path(".env"))
+    """The settings of the environment, of ``.env`` in the working directory, and those saved."""
+    here = Place.here()
+    return load_settings(dotenv_path=here.dotenv_path, settings_file=here.file)
 
 
 def language_here() -> str:
     """The language to speak before the settings are known to be right."""
-    return os.environ.get("TEMU_LANGUAGE", "de").lower()
+    return language_of(Place.here())
 
 
 def run_async(work: Coroutine[Any, Any, _Result]) -> _Result:
