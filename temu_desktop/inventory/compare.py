@@ -59,6 +59,15 @@ class _Facts:
     holiday: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The stock rows that a batch needs, and an entry for each published number that changes."""
+
+    new: list[dict[str, Any]]
+    known: list[dict[str, Any]]
+    entries: list[Entry]
+
+
 class StockComparison:
     """Goes through all active products in batches and writes what changed, nothing else."""
 
@@ -119,10 +128,10 @@ class StockComparison:
         stock = await self._stock.stock(wanted)
         at_temu = await self._read_back(batch, facts)
         now = self._context.clock.now()
-        rows = await asyncio.to_thread(self._rows, batch, stock, at_temu, facts, now)
-        if rows:
-            await self._write(rows, now)
-        self._step.count("changed", sum(1 for _, _, changed in rows if changed))
+        found = await asyncio.to_thread(self._decided, batch, stock, at_temu, facts, now)
+        if found.new or found.known:
+            await self._write(found, now)
+        self._step.count("changed", len(found.entries))
 
     async def _map(self) -> None:
         """Look up the articles of all SKUs that have none, in few questions: JTL may have to
@@ -149,25 +158,32 @@ class StockComparison:
         self, batch: Sequence[StoredProduct], facts: _Facts
     ) -> Mapping[SkuId, int]:
         """TEMU's own figure where ours may be old: it lowers its stock when it sells."""
-        doubtful = [
-            product.sku_id
-            for product in batch
-            if product.sku_id is not None
-            and (product.temu_stock is None or article_key(product.sku) in facts.touched)
-        ]
+        doubtful = await asyncio.to_thread(_doubtful, batch, facts)
         return await self._listings.stock(doubtful) if doubtful else {}
 
-    def _rows(
+    def _decided(
         self,
         batch: Sequence[StoredProduct],
         stock: Mapping[ArticleId, ArticleStock],
         at_temu: Mapping[SkuId, int],
         facts: _Facts,
         now: datetime,
-    ) -> list[tuple[StoredProduct, dict[str, Any], bool]]:
-        """The rows to write; in a thread, because thousands of sums would hold up the loop."""
-        found = (self._row(product, stock, at_temu, facts, now) for product in batch)
-        return [row for row in found if row is not None]
+    ) -> _Decided:
+        """What to write; in a thread, because thousands of sums would hold up the loop."""
+        found = _Decided([], [], [])
+        for product in batch:
+            decided = self._row(product, stock, at_temu, facts, now)
+            if decided is None:
+                continue
+            row, changed = decided
+            if product.inventory_id is None:
+                found.new.append({"product_id": product.id, "created_at": now, **row})
+            else:
+                found.known.append({"id": product.inventory_id, **row})
+            if changed:
+                entry = Entry(Subject.SKU, product.sku, "target_decided", row["reason"])
+                found.entries.append(entry)
+        return found
 
     def _row(
         self,
@@ -176,7 +192,7 @@ class StockComparison:
         at_temu: Mapping[SkuId, int],
         facts: _Facts,
         now: datetime,
-    ) -> tuple[StoredProduct, dict[str, Any], bool] | None:
+    ) -> tuple[dict[str, Any], bool] | None:
         """The stock row to write, and whether the published number changes; None: all as it was."""
         why = self._why(product, stock, facts)
         known = at_temu.get(product.sku_id, product.temu_stock) if product.sku_id else None
@@ -207,7 +223,7 @@ class StockComparison:
             "paused": product.rule.paused,
             "updated_at": now,
         }
-        return product, row, product.target != why.result
+        return row, product.target != why.result
 
     def _why(
         self,
@@ -228,31 +244,14 @@ class StockComparison:
         zero = self._rules.policy.unlisted_article is UnlistedArticle.ZERO
         return Why(0, 0, factor, 0, None, 0, Decider.NO_ARTICLE, 0 if zero else None)
 
-    async def _write(
-        self, rows: Sequence[tuple[StoredProduct, dict[str, Any], bool]], now: datetime
-    ) -> None:
-        new = [
-            {"product_id": product.id, "created_at": now, **row}
-            for product, row, _ in rows
-            if product.inventory_id is None
-        ]
-        known = [
-            {"id": product.inventory_id, **row}
-            for product, row, _ in rows
-            if product.inventory_id is not None
-        ]
-        entries = [
-            Entry(Subject.SKU, product.sku, "target_decided", row["reason"])
-            for product, row, changed in rows
-            if changed
-        ]
+    async def _write(self, found: _Decided, now: datetime) -> None:
         run = self._context.run
 
         def write(uow: UnitOfWork) -> None:
-            repository.insert_inventory(uow.connection, new)
-            repository.update_inventory(uow.connection, known)
-            record(uow.connection, entries, run=run, step=STEP, now=now)
-            uow.record(InventoryChanged(tuple(entry.key for entry in entries[:1000]), run))
+            repository.insert_inventory(uow.connection, found.new)
+            repository.update_inventory(uow.connection, found.known)
+            record(uow.connection, found.entries, run=run, step=STEP, now=now)
+            uow.record(InventoryChanged(tuple(entry.key for entry in found.entries[:1000]), run))
 
         await self._database.write(write)
 
@@ -268,6 +267,15 @@ class StockComparison:
             remember_comparison(uow.connection, shop, began, now)
 
         await self._database.write(finish)
+
+
+def _doubtful(batch: Sequence[StoredProduct], facts: _Facts) -> list[SkuId]:
+    return [
+        product.sku_id
+        for product in batch
+        if product.sku_id is not None
+        and (product.temu_stock is None or article_key(product.sku) in facts.touched)
+    ]
 
 
 def compared_at(conn: Connection, shop: ShopId) -> datetime | None:

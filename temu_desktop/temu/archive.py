@@ -1,4 +1,5 @@
-"""TEMU's answers on disk, per run: JSON lines, one file per family of calls.
+"""TEMU's answers on disk, per run: JSON lines, one file per family of calls. A good answer lies
+there whole, as it came (``answer``), or, where that is not at hand, as its ``result`` alone.
 
 A line is written whole or, when the process dies, left torn at the end of its file; readers pass
 over such an end and say so. A folder holds personal data, so only its owner may look into it.
@@ -26,6 +27,7 @@ from temu_desktop.temu import calls
 from temu_desktop.temu.client import Answer
 
 _BUFFERED_RECORDS = 100
+_ONE_LINE = bytes.maketrans(b"\r\n", b"  ")
 _RUN_NAME = re.compile(r"(\d{8}-\d{6})-[\w-]+")
 
 
@@ -110,7 +112,7 @@ class ArchiveWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._waiting: list[tuple[Family, dict[str, object]]] = []
+        self._waiting: list[tuple[Family, dict[str, object], bytes]] = []
         self._one_at_a_time = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, "temu-archive")
         self._files: dict[Family, IO[bytes]] = {}
@@ -134,16 +136,16 @@ class ArchiveWriter:
 
     async def add(self, answer: Answer) -> None:
         """Keep a good answer."""
-        await self._keep(
-            answer.type,
-            {
-                "type": answer.type,
-                "params": answer.params,
-                "at": answer.received_at.isoformat(),
-                "request_id": answer.request_id,
-                "result": answer.result,
-            },
-        )
+        record: dict[str, object] = {
+            "type": answer.type,
+            "params": answer.params,
+            "at": answer.received_at.isoformat(),
+            "request_id": answer.request_id,
+        }
+        if json.detect_encoding(answer.body) == "utf-8" and answer.body:
+            await self._keep(answer.type, record, answer.body)
+        else:
+            await self._keep(answer.type, {**record, "result": answer.result})
 
     async def add_failure(
         self, type: str, params: Mapping[str, object], error: TemuError, at: datetime
@@ -168,15 +170,15 @@ class ArchiveWriter:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._thread, self._write, records)
 
-    async def _keep(self, type: str, record: dict[str, object]) -> None:
-        self._waiting.append((_FAMILIES.get(type, Family.OTHER), record))
+    async def _keep(self, type: str, record: dict[str, object], body: bytes = b"") -> None:
+        self._waiting.append((_FAMILIES.get(type, Family.OTHER), record, body))
         if len(self._waiting) >= _BUFFERED_RECORDS:
             await self.flush()
 
-    def _write(self, records: list[tuple[Family, dict[str, object]]]) -> None:
+    def _write(self, records: list[tuple[Family, dict[str, object], bytes]]) -> None:
         lines: dict[Family, list[bytes]] = {}
-        for family, record in records:
-            lines.setdefault(family, []).append(_line(record))
+        for family, record, body in records:
+            lines.setdefault(family, []).append(_line(record, body))
         for family, block in lines.items():
             self._append(family, b"".join(block))
 
@@ -206,10 +208,14 @@ class ArchiveWriter:
         return file
 
 
-def _line(record: Mapping[str, object]) -> bytes:
+def _line(record: Mapping[str, object], body: bytes) -> bytes:
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair has no UTF-8; its backslash form is the JSON escape it came as.
-    return text.encode("utf-8", "backslashreplace") + b"\n"
+    line = text.encode("utf-8", "backslashreplace")
+    if not body:
+        return line + b"\n"
+    # In JSON that was decoded line breaks stand between values only, where blanks do as well.
+    return line[:-1] + b',"answer":' + body.translate(_ONE_LINE) + b"}\n"
 
 
 def _write_all(file: IO[bytes], block: bytes) -> None:

@@ -62,13 +62,15 @@ class TemuConfig:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One good answer: the call, its business parameters, and the ``result`` as parsed."""
+    """One good answer: the call, its business parameters, and the ``result`` as parsed. ``body`` is
+    the whole answer as it came, so that the archive need not encode again what was decoded."""
 
     type: str
     params: Mapping[str, object]
     result: object
     request_id: str
     received_at: datetime
+    body: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -179,7 +181,8 @@ class TemuClient:
         self._note_date(response, received)
         envelope = await self._opened(task.type, response)
         request_id = str(envelope.get("requestId", ""))
-        return Answer(task.type, task.params, envelope.get("result"), request_id, received)
+        result, body = envelope.get("result"), response.content
+        return Answer(task.type, task.params, result, request_id, received, body)
 
     async def _post(self, task: _Task, body: bytes) -> httpx.Response:
         if not task.writes:

@@ -7,6 +7,7 @@ is eight times slower than eight clients with 8.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import ipaddress
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _KEEP_SECONDS = 4.0
 """Idle connections are given up before common servers close theirs (after 5 s), so that no write
 is sent into a connection that is being closed."""
 _CONNECT_SECONDS = 10.0
+_NEEDED_LATER = ("anyio", "anyio._backends._asyncio")
+"""What httpx imports with the first request, on the loop, which would stand still for 40 ms."""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,8 @@ class Connections:
     ) -> None:
         if limit < 1:
             raise ValueError("at least one connection is needed")
+        for module in _NEEDED_LATER:
+            importlib.import_module(module)
         self._endpoint = endpoint
         self._free = asyncio.Semaphore(limit)
         count = 1 if transport else -(-limit // _PER_POOL)

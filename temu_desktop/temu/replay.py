@@ -142,12 +142,13 @@ def _read(line: bytes, path: Path, number: int | None) -> Archived:
     try:
         fields = json.loads(line)
         failure = fields.get("error")
+        answer = fields.get("answer", fields)
         return Archived(
             type=fields["type"],
             params=fields["params"],
             received_at=datetime.fromisoformat(fields["at"]),
             request_id=fields.get("request_id", ""),
-            result=fields.get("result"),
+            result=answer.get("result"),
             failure=None if failure is None else ArchivedFailure(**failure),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import json
 import os
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -85,6 +87,34 @@ async def test_half_an_emoji_does_not_stop_the_archive(tmp_path: Path) -> None:
         await writer.add(a_page(1, {"name": "Tasse \ud83d blau"}))
     (page,) = RunArchive(archive, RUN).stream(Family.ORDERS)
     assert page.result == {"name": "Tasse \ud83d blau"}
+
+
+BODY = (
+    '{\r\n "success": true,\n "requestId": "eu-1",\n'
+    ' "result": {"name": "Töpfe\\n\\ud83d", "price": 1.10}}\n'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+async def test_an_answer_is_kept_as_it_came_and_read_as_it_was_understood(
+    encoding: str, tmp_path: Path
+) -> None:
+    body = BODY.encode(encoding)
+    result = json.loads(body)["result"]
+    archive = ApiArchive(tmp_path)
+    async with archive.writer(RUN) as writer:
+        for number in (1, 2):
+            await writer.add(replace(a_page(number, result), body=body))
+    pages = list(RunArchive(archive, RUN).stream(Family.ORDERS))
+    assert [page.params["pageNumber"] for page in pages] == [1, 2]
+    assert [page.result for page in pages] == [result, result]
+
+
+async def test_an_answer_that_came_as_utf8_is_not_encoded_again(tmp_path: Path) -> None:
+    archive = ApiArchive(tmp_path)
+    async with archive.writer(RUN) as writer:
+        await writer.add(replace(a_page(1, {}), body=BODY.encode()))
+    assert b'"price": 1.10' in (tmp_path / RUN / "orders.jsonl").read_bytes()
 
 
 async def test_many_tasks_may_add_at_the_same_time(tmp_path: Path) -> None:
