@@ -22,6 +22,7 @@ from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock, SystemClock
 from temu_desktop.configuration.model import Place
 from temu_desktop.configuration.service import ConfigurationService
+from temu_desktop.connections.wiring import connection_monitor
 from temu_desktop.core import Core
 from temu_desktop.database import Database, migrate
 from temu_desktop.database.addresses import jtl_engine as jtl_engine
@@ -29,7 +30,9 @@ from temu_desktop.database.addresses import operations_engine as operations_engi
 from temu_desktop.devices.service import DeviceService
 from temu_desktop.doctor.service import Doctor, DoctorParts
 from temu_desktop.errors import NotSetUp
+from temu_desktop.ids import ShopId
 from temu_desktop.inventory.compare import CompareRules
+from temu_desktop.inventory.service import InventoryService, StockParts
 from temu_desktop.inventory.workflow import InventoryWorkflow
 from temu_desktop.jobs.context import RunContext
 from temu_desktop.jobs.definition_store import DefinitionStore
@@ -42,6 +45,7 @@ from temu_desktop.jobs.runner import Runner
 from temu_desktop.jobs.scheduler import JobScheduler
 from temu_desktop.jobs.service import JobService
 from temu_desktop.jobs.serving import Serving, Watch
+from temu_desktop.jtl.article_search import JtlArticles
 from temu_desktop.jtl.not_set_up import no_jtl
 from temu_desktop.jtl.orders_gateway import JtlOrders
 from temu_desktop.jtl.stock_gateway import JtlStock
@@ -59,12 +63,14 @@ from temu_desktop.orders.intake import OrderIntake
 from temu_desktop.orders.open_orders import OpenOrders
 from temu_desktop.orders.service import OrderService
 from temu_desktop.orders.workflow import OrderNeighbours, OrderRules, OrdersWorkflow
+from temu_desktop.overview.service import OverviewService
 from temu_desktop.people.service import PeopleService
 from temu_desktop.settings import DEFAULT_SHOP, Settings
 from temu_desktop.temu.account_api import AccountApi
 from temu_desktop.temu.archive import ApiArchive
 from temu_desktop.temu.client import TemuClient
 from temu_desktop.temu.config import config_of
+from temu_desktop.temu.contact import ContactClient
 from temu_desktop.temu.inventory_api import InventoryApi
 from temu_desktop.temu.orders_api import OrdersApi
 from temu_desktop.temu.shipping_api import ShippingApi
@@ -117,7 +123,7 @@ class _Parts:
     database: Database
     jtl: Database | None
     lease: LeaseKeeper
-    client: TemuClient | None
+    client: ContactClient | None
 
 
 def _assembled(
@@ -150,7 +156,22 @@ def _assembled(
         configuration=configuration,
         logs=LogService(database),
         temu=parts.client,
+        inventory=_stock(parts, jobs),
+        overview=OverviewService(database, clock, _shop(settings), settings.zone),
+        connections=connection_monitor(clock, bus, database, parts.jtl, parts.client),
     )
+
+
+def _stock(parts: _Parts, jobs: JobService) -> InventoryService:
+    articles = JtlArticles(parts.jtl) if parts.jtl else no_jtl()
+    settings = parts.settings
+    return InventoryService(
+        StockParts(*(parts.database, parts.clock, _shop(settings), settings.stock, articles, jobs))
+    )
+
+
+def _shop(settings: Settings) -> ShopId:
+    return settings.temu.shop if settings.temu else DEFAULT_SHOP
 
 
 def _alarms(parts: _Parts) -> AlarmService:
@@ -237,10 +258,10 @@ async def _temu(
     transport: httpx.AsyncBaseTransport | None,
     lease: LeaseKeeper,
     stack: AsyncExitStack,
-) -> TemuClient | None:
+) -> ContactClient | None:
     if settings.temu is None:
         return None
-    client = TemuClient(
+    client = ContactClient(
         config_of(settings.temu), clock=clock, transport=transport, before_write=lease.secure
     )
     stack.push_async_callback(client.aclose)

@@ -9,15 +9,18 @@ from temu_desktop.attention.service import IssueService
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
 from temu_desktop.configuration.service import ConfigurationService
+from temu_desktop.connections.monitor import ConnectionMonitor
 from temu_desktop.database import Database
 from temu_desktop.devices.service import DeviceService
 from temu_desktop.doctor.service import Doctor
+from temu_desktop.inventory.service import InventoryService
 from temu_desktop.jobs.service import JobService
 from temu_desktop.jobs.serving import Serving
 from temu_desktop.logs.service import LogService
 from temu_desktop.lookup.service import LookupService
 from temu_desktop.operator.service import OperatorService
 from temu_desktop.orders.service import OrderService
+from temu_desktop.overview.service import OverviewService
 from temu_desktop.people.service import PeopleService
 from temu_desktop.settings import Settings
 from temu_desktop.temu.client import TemuClient
@@ -45,3 +48,6 @@ class Core:
     configuration: ConfigurationService
     logs: LogService
     temu: TemuClient | None
+    inventory: InventoryService
+    overview: OverviewService
+    connections: ConnectionMonitor

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from temu_desktop.ids import DeviceId, JobId, PersonId, RunId
 
@@ -129,6 +130,17 @@ class IssuesChanged:
         """The rules of all of them."""
         every = (*self.raised, *self.worsened, *self.closed, *self.acted)
         return frozenset(ref.rule for ref in every)
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionChanged:
+    """The first answer of a neighbour, the beginning of its outage (``down``) or the outage's end
+    (``up``), told once. ``error_code`` is the reason of an outage."""
+
+    neighbour: str
+    standing: str
+    since: datetime
+    error_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
