@@ -19,7 +19,7 @@ from temu_desktop.fitting import fit
 from temu_desktop.ids import article_key
 from temu_desktop.orders import states
 from temu_desktop.orders.model import ExportState, OrderStatus, ReportState
-from temu_desktop.orders.repair_store import put_repairs
+from temu_desktop.orders.repair_store import in_force, put_repairs
 from temu_desktop.orders.repairs import Repair, RepairField, decision, give_up
 from temu_desktop.orders.repository import resolve_rejected
 from temu_desktop.orders.states import Standing, standing_of
@@ -140,7 +140,15 @@ def repair(
             raise RepairInvalid(
                 "no such line", field=item.field.value, problem="unknown_line", line=item.line
             )
-    kept = [replace(item, old=_old(it, item, lines)) for item in repairs]
+    before = {
+        (item.repair.field, item.repair.line): item.repair.old
+        for item in in_force(uow.connection, [it.number]).get(it.number, ())
+    }
+    # A second repair replaces the first, not what TEMU said.
+    kept = [
+        replace(item, old=before.get((item.field, item.line), _old(it, item, lines)))
+        for item in repairs
+    ]
     put_repairs(uow.connection, it.number, kept, who, now)
     told = [
         {"field": r.field.value, "line": r.line, "old": r.old, "new": dict(r.value)} for r in kept

@@ -48,7 +48,8 @@ class Answers:
 
     ``address_error`` and ``amounts_error`` are error codes of the calls; ``None`` with no data
     means: not asked for. ``cancellation_pending``: the cancel list names it.
-    ``repaired_prices``: per sold unit, by line, as a person set them.
+    ``repaired_prices``: per sold unit, by line, as a person set them; ``released``: holds that a
+    person ended.
     """
 
     address: TemuAddress | None = None
@@ -59,6 +60,8 @@ class Answers:
     prices_known: bool = False
     cancellation_pending: bool = False
     repaired_prices: Mapping[str, UnitPrice] = field(default_factory=dict)
+    cancellation_cases: frozenset[str] = frozenset()
+    released: frozenset[HoldReason] = frozenset()
 
 
 def assess(
@@ -241,9 +244,14 @@ def line_of(line: TemuLine, price: UnitPrice | None) -> OrderLine:
 
 def hold_reason(temu: TemuOrder, answers: Answers) -> HoldReason | None:
     """Why the order must not be exported now (decision 11), the gravest first."""
-    if answers.cancellation_pending:
-        return HoldReason.BUYER_CANCELLATION
-    return next((reason for label, reason in _HOLDS.items() if label in temu.labels), None)
+    return next((hold for hold in holds(temu, answers) if hold not in answers.released), None)
+
+
+def holds(temu: TemuOrder, answers: Answers) -> tuple[HoldReason, ...]:
+    """Everything that speaks against an export, the gravest first."""
+    asked = (HoldReason.BUYER_CANCELLATION,) if answers.cancellation_pending else ()
+    labelled = (reason for label, reason in _HOLDS.items() if label in temu.labels)
+    return tuple(dict.fromkeys((*asked, *labelled)))
 
 
 def all_warnings(temu: TemuOrder, answers: Answers) -> tuple[str, ...]:

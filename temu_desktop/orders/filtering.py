@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
+from temu_desktop.attention.catalogue import Action
 from temu_desktop.clock import BERLIN
 from temu_desktop.database import schema
 from temu_desktop.orders.model import OrderStatus
@@ -159,8 +160,15 @@ def _rejected_numbers() -> Any:
 
 
 def _numbers_with_issue() -> Any:
-    return select(ISSUES.c.subject_key).where(
-        ISSUES.c.closed_marker == "", ISSUES.c.subject_type == "order"
+    return select(ISSUES.c.subject_key).where(unattended())
+
+
+def unattended() -> ColumnElement[bool]:
+    """Open issues of orders that nobody has acknowledged."""
+    return and_(
+        ISSUES.c.closed_marker == "",
+        ISSUES.c.subject_type == "order",
+        func.coalesce(ISSUES.c.action, "") != Action.ACKNOWLEDGE.value,
     )
 
 

@@ -17,14 +17,29 @@ from temu_desktop.fitting import fit
 from temu_desktop.ids import ShopId
 from temu_desktop.orders import repository
 from temu_desktop.orders.after_sales import store_cases
-from temu_desktop.orders.assess import assess, issue_warnings
+from temu_desktop.orders.assess import Answers, assess, holds, issue_warnings
 from temu_desktop.orders.braking import braked_cancellations, note_brake
 from temu_desktop.orders.cursors import Cursors, save_cursors
 from temu_desktop.orders.merging import Merged, Notice, StoredOrder, merge
 from temu_desktop.orders.model import HoldReason, Order, OrderStatus, TemuStatus
 from temu_desktop.orders.reading import Fetched
+from temu_desktop.orders.repair_store import (
+    StoredRepair,
+    end_repairs,
+    given_up,
+    in_force,
+    rewrite,
+)
+from temu_desktop.orders.repairs import (
+    Repair,
+    RepairField,
+    articles_set,
+    bound,
+    is_void,
+    repaired,
+)
 from temu_desktop.settings import OrderPolicy, StockPolicy
-from temu_desktop.temu.payloads import Unreadable
+from temu_desktop.temu.payloads import TemuOrder, Unreadable
 from temu_desktop.timeline.model import Entry, Subject
 from temu_desktop.timeline.repository import record
 
@@ -71,6 +86,10 @@ class _Batch:
     accepted: list[str] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    void: list[int] = field(default_factory=list)
+    bound: list[tuple[int, Repair]] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -115,11 +134,14 @@ def _decide(
     rules: ImportRules,
     braked: frozenset[str],
 ) -> _Batch:
-    stored = repository.load_stored(conn, [order.number for order in orders])
+    numbers = [order.number for order in orders]
+    stored = repository.load_stored(conn, numbers)
+    repairs = in_force(conn, numbers)
     batch = _Batch()
-    for temu in orders:
-        known = stored.get(temu.number)
-        answers = fetched.answers_of(temu.number)
+    for said in orders:
+        known = stored.get(said.number)
+        kept = _still_in_force(batch, said, fetched.answers_of(said.number), repairs)
+        temu, answers = repaired(said, fetched.answers_of(said.number), kept)
         if known is not None:
             answers = replace(
                 answers,
@@ -127,11 +149,52 @@ def _decide(
                 prices_known=known.has_prices,
             )
         order = assess(temu, answers, rules.policy, rules.orders_from)
+        if any(repair.field is RepairField.GIVEN_UP for repair in kept):
+            order = replace(order, status=OrderStatus.EXTERNAL, rejection=None)
         if known is None:
             _decide_new(batch, order)
         else:
             _decide_known(batch, order, known, order.number in braked)
+            _set_articles(batch, order, known, articles_set(kept))
     return batch
+
+
+def _still_in_force(
+    batch: _Batch,
+    temu: TemuOrder,
+    answers: Answers,
+    repairs: Mapping[str, Sequence[StoredRepair]],
+) -> list[Repair]:
+    """What people set for this order and TEMU has not overtaken."""
+    kept: list[Repair] = []
+    held = holds(temu, answers)
+    for stored in repairs.get(temu.number, ()):
+        if is_void(stored.repair, answers, held):
+            batch.void.append(stored.id)
+            data = {"field": stored.repair.field.value}
+            batch.entries.append(Entry(Subject.ORDER, temu.number, "decision_void", data))
+            continue
+        if (exact := bound(stored.repair, answers)) is not None:
+            batch.bound.append((stored.id, exact))
+        kept.append(stored.repair)
+    return kept
+
+
+def _set_articles(
+    batch: _Batch, order: Order, known: StoredOrder, articles: Mapping[str, tuple[str, int]]
+) -> None:
+    """Stored lines get the article that a person set; TEMU's own never changes them."""
+    if known.handed_over:
+        return
+    batch.articles += [
+        {
+            "id": known.lines[line.number].row_id,
+            "sku": fit(line.sku, 100),
+            "products": [{"sku": item.sku, "factor": item.factor} for item in line.products],
+        }
+        for line in order.lines
+        if line.number in articles and line.number in known.lines
+    ]
 
 
 def _decide_new(batch: _Batch, order: Order) -> None:
@@ -171,6 +234,8 @@ def _decide_known(batch: _Batch, order: Order, known: StoredOrder, braked: bool)
                 {"from": known.status.value, "to": merged.status.value},
             )
         )
+    if known.handed_over and merged.order.hold_reason is not HoldReason.BUYER_CANCELLATION:
+        batch.answered.append(order.number)
     for notice, params in merged.notices:
         batch.issues.append(Issue(_ISSUE_OF_NOTICE[notice], "order", order.number, params))
         batch.entries.append(Entry(Subject.ORDER, order.number, notice.value, params))
@@ -219,11 +284,15 @@ def _write(
     conn = uow.connection
     repository.insert_orders(conn, shop, batch.new, now)
     repository.update_orders(conn, batch.changes, now)
+    repository.set_articles(conn, batch.articles)
+    end_repairs(conn, batch.void, now)
+    rewrite(conn, batch.bound)
     repository.mark_rejected(conn, batch.rejected, run, now)
     # Whether JTL knows the articles is for the export to say, not for TEMU's answer.
     resolved = repository.resolve_rejected(conn, batch.accepted, now, but="unknown_article")
     resolved += repository.resolve_rejected(conn, batch.settled, now)
     close_issues(uow, IssueRule.RECORD_REJECTED, resolved, now, by=run)
+    close_issues(uow, IssueRule.CANCELLATION_ASKED, batch.answered, now, by=run)
     raise_issues(uow, [*batch.issues, *_rejection_issues(batch)], now, by=run)
     record(conn, batch.entries, run=run, step=STEP, now=now)
     counts.new += len(batch.new)
@@ -254,6 +323,8 @@ def _write_unreadable(
     run: str,
     now: datetime,
 ) -> None:
+    let_go = given_up(uow.connection, [item.key for item in unreadable])
+    unreadable = [item for item in unreadable if fit(item.key, 200) not in let_go]
     rejected = [(item.key, item.reason, item.params, None) for item in unreadable]
     repository.mark_rejected(uow.connection, rejected, run, now)
     issues = [

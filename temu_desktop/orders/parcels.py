@@ -16,6 +16,8 @@ from temu_desktop.fitting import fit
 from temu_desktop.ids import OrderSn, PackageKey
 from temu_desktop.orders.dealing import LineToShip
 from temu_desktop.orders.model import OrderStatus, ReportState, TemuStatus
+from temu_desktop.orders.repair_store import answered
+from temu_desktop.orders.repairs import denied
 
 ORDERS = schema.orders
 ITEMS = schema.order_items
@@ -59,7 +61,8 @@ class StoredParcel:
 
 @dataclass(frozen=True, slots=True)
 class TrackedOrder:
-    """An exported order whose parcels are looked up or reported."""
+    """An exported order whose parcels are looked up or reported. ``denies_cancellation``: a person
+    decided to ship it although its buyer wants to cancel."""
 
     id: int
     number: str
@@ -73,6 +76,7 @@ class TrackedOrder:
     lines: tuple[LineToShip, ...]
     ids_of_lines: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
     parcels: tuple[StoredParcel, ...] = ()
+    denies_cancellation: bool = False
 
 
 def tracked_orders(conn: Connection, now: datetime, *, watch: bool) -> list[TrackedOrder]:
@@ -85,7 +89,11 @@ def tracked_orders(conn: Connection, now: datetime, *, watch: bool) -> list[Trac
     orders = conn.execute(select(ORDERS).where(exported & or_(*wanted)).order_by(ORDERS.c.id)).all()
     ids = [order.id for order in orders]
     lines, parcels = _lines(conn, ids), _parcels(conn, ids)
-    return [_tracked(order, lines[order.id], parcels[order.id]) for order in orders]
+    denying = answered(conn, denied)
+    return [
+        _tracked(order, lines[order.id], parcels[order.id], order.number in denying)
+        for order in orders
+    ]
 
 
 def _lines(conn: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
@@ -102,7 +110,9 @@ def _parcels(conn: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
     return grouped
 
 
-def _tracked(order: Any, lines: Sequence[Any], parcels: Sequence[Any]) -> TrackedOrder:
+def _tracked(
+    order: Any, lines: Sequence[Any], parcels: Sequence[Any], denying: bool
+) -> TrackedOrder:
     ordered = sorted(lines, key=lambda line: line.id)
     return TrackedOrder(
         id=order.id,
@@ -129,6 +139,7 @@ def _tracked(order: Any, lines: Sequence[Any], parcels: Sequence[Any]) -> Tracke
             for line in ordered
         },
         parcels=tuple(_stored(parcel) for parcel in sorted(parcels, key=lambda p: p.package_key)),
+        denies_cancellation=denying,
     )
 
 

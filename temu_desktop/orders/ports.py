@@ -54,6 +54,27 @@ class OrderSource(Protocol):
         ...
 
 
+class CancellationDesk(Protocol):
+    """TEMU's buyers who want to cancel."""
+
+    async def cancel_list(
+        self,
+        page: int,
+        *,
+        status_group: int = 8,
+        page_size: int = 100,
+        numbers: Sequence[str] = (),
+    ) -> Answer:
+        """One page of wishes, of these orders where any are named."""
+        ...
+
+    async def agree_cancellation(
+        self, *, parent_after_sales_sn: str, parent_order_sn: str
+    ) -> Answer:
+        """Grant a wish; raises OutcomeUnknown or CallRefused."""
+        ...
+
+
 class OrderSink(Protocol):
     """JTL: which orders it has, and its inbox."""
 

@@ -29,13 +29,13 @@ from temu_desktop.temu.replay import Archived, RunArchive
 class Fetched:
     """What one run read about orders.
 
-    ``cancellations`` are the orders that the cancel list names.
+    ``cancellations`` are the orders that the cancel list names, with its cases.
     """
 
     orders: dict[str, TemuOrder] = field(default_factory=dict)
     answers: dict[str, Answers] = field(default_factory=dict)
     unreadable: dict[str, Unreadable] = field(default_factory=dict)
-    cancellations: set[str] = field(default_factory=set)
+    cancellations: dict[str, set[str]] = field(default_factory=dict)
     after_sales: dict[str, AfterSalesCase] = field(default_factory=dict)
 
     def add_page(self, result: object) -> None:
@@ -50,7 +50,8 @@ class Fetched:
     def answers_of(self, number: str) -> Answers:
         """What was read about this order beside the list."""
         answers = self.answers.get(number, Answers())
-        return replace(answers, cancellation_pending=number in self.cancellations)
+        cases = frozenset(self.cancellations.get(number, ()))
+        return replace(answers, cancellation_pending=bool(cases), cancellation_cases=cases)
 
     def add_address(self, entry: Archived) -> None:
         """Take an address answer in, or the reason why there is none."""
@@ -89,7 +90,8 @@ def read_archive(archive: RunArchive) -> Fetched:
         fetched.add_amounts(entry)
     for entry in archive.stream(Family.CANCELLATIONS):
         if entry.failure is None:
-            fetched.cancellations.update(c.number for c in parse_cancellations(entry.result).cases)
+            for wish in parse_cancellations(entry.result).cases:
+                fetched.cancellations.setdefault(wish.number, set()).add(wish.case)
     for entry in archive.stream(Family.AFTER_SALES):
         if entry.failure is None:
             cases = parse_after_sales(entry.result).cases

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,8 +20,9 @@ REPAIRS = schema.repairs
 
 @dataclass(frozen=True, slots=True)
 class StoredRepair:
-    """A repair with who made it and when; ``replaced_at``: since when another one counts."""
+    """A repair with who made it and when; ``replaced_at``: since when it counts no longer."""
 
+    id: int
     repair: Repair
     at: datetime
     by: str
@@ -30,39 +31,60 @@ class StoredRepair:
 
 def repairs_of(conn: Connection, number: str) -> list[StoredRepair]:
     """All repairs of a record, the oldest first."""
-    statement = select(REPAIRS).where(REPAIRS.c.order_number == number[:200])
+    statement = select(REPAIRS).where(REPAIRS.c.order_number == fit(number, 200))
     return [_stored(row) for row in conn.execute(statement.order_by(REPAIRS.c.id))]
 
 
-def repairs_in_force(conn: Connection, numbers: Sequence[str]) -> dict[str, list[Repair]]:
+def in_force(conn: Connection, numbers: Sequence[str]) -> dict[str, list[StoredRepair]]:
     """What counts now, by record."""
     statement = select(REPAIRS).where(REPAIRS.c.replaced_at.is_(None))
-    found: dict[str, list[Repair]] = defaultdict(list)
+    found: dict[str, list[StoredRepair]] = defaultdict(list)
     keys = [fit(number, 200) for number in numbers]
     for row in select_in(conn, statement, REPAIRS.c.order_number, keys):
-        found[row.order_number].append(_stored(row).repair)
+        found[row.order_number].append(_stored(row))
     return found
+
+
+def answered(conn: Connection, answer: Callable[[Repair], bool]) -> dict[str, StoredRepair]:
+    """Answers to buyers that count now, by order."""
+    rows = conn.execute(
+        select(REPAIRS).where(
+            REPAIRS.c.field == RepairField.CANCELLATION.value, REPAIRS.c.replaced_at.is_(None)
+        )
+    )
+    stored = {row.order_number: _stored(row) for row in rows}
+    return {number: item for number, item in stored.items() if answer(item.repair)}
 
 
 def given_up(conn: Connection, numbers: Sequence[str]) -> frozenset[str]:
     """Those of these records that a person has let go."""
     return frozenset(
         number
-        for number, repairs in repairs_in_force(conn, numbers).items()
-        if any(repair.field is RepairField.GIVEN_UP for repair in repairs)
+        for number, stored in in_force(conn, numbers).items()
+        if any(item.repair.field is RepairField.GIVEN_UP for item in stored)
     )
+
+
+def end_repairs(conn: Connection, ids: Sequence[int], now: datetime) -> None:
+    """These count no longer."""
+    update_rows(conn, REPAIRS, [{"id": key, "replaced_at": now} for key in ids], ["id"])
+
+
+def rewrite(conn: Connection, repairs: Sequence[tuple[int, Repair]]) -> None:
+    """The same decisions, said more exactly."""
+    rows = [{"id": key, "new": dict(repair.value)} for key, repair in repairs]
+    update_rows(conn, REPAIRS, rows, ["id"])
 
 
 def put_repairs(
     conn: Connection, number: str, repairs: Sequence[Repair], who: str, now: datetime
 ) -> None:
     """Keep repairs; earlier ones of the same fields count no longer."""
-    replaced = {(repair.field.value, repair.line) for repair in repairs}
-    statement = select(REPAIRS.c.id, REPAIRS.c.field, REPAIRS.c.line_number).where(
-        REPAIRS.c.order_number == number, REPAIRS.c.replaced_at.is_(None)
-    )
-    before = [row for row in conn.execute(statement) if (row.field, row.line_number) in replaced]
-    update_rows(conn, REPAIRS, [{"id": row.id, "replaced_at": now} for row in before], ["id"])
+    number = fit(number, 200)
+    replaced = {(repair.field, repair.line) for repair in repairs}
+    before = in_force(conn, [number]).get(number, [])
+    old = [item.id for item in before if (item.repair.field, item.repair.line) in replaced]
+    end_repairs(conn, old, now)
     rows = [
         {
             "order_number": number,
@@ -80,4 +102,4 @@ def put_repairs(
 
 def _stored(row: Any) -> StoredRepair:
     repair = Repair(RepairField(row.field), row.line_number, row.new or {}, row.old)
-    return StoredRepair(repair, row.repaired_at, row.repaired_by, row.replaced_at)
+    return StoredRepair(row.id, repair, row.repaired_at, row.repaired_by, row.replaced_at)

@@ -6,7 +6,7 @@ says something new, TEMU counts again. A repaired price holds until it is repair
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -17,6 +17,7 @@ from temu_desktop.fitting import width
 from temu_desktop.ids import article_key
 from temu_desktop.orders.assess import MAX_QUANTITY, Answers
 from temu_desktop.orders.countries import country_of
+from temu_desktop.orders.model import HoldReason
 from temu_desktop.orders.pricing import UnitPrice, agree
 from temu_desktop.temu.payloads import TemuLine, TemuOrder, TemuProduct
 
@@ -130,9 +131,49 @@ def repaired(
     prices = {
         repair.line: _price(repair) for repair in repairs if repair.field is RepairField.PRICE
     }
-    return replace(temu, lines=lines), _with_country(
-        replace(answers, repaired_prices=prices), by_line.get("", ())
-    )
+    answers = replace(answers, repaired_prices=prices, released=_released(answers, repairs))
+    return replace(temu, lines=lines), _with_country(answers, by_line.get("", ()))
+
+
+def denied(repair: Repair) -> bool:
+    """A person decided to ship although the buyer wants to cancel."""
+    return repair.field is RepairField.CANCELLATION and repair.value["answer"] == "deny"
+
+
+def agreed(repair: Repair) -> bool:
+    """A person granted the buyer's wish to cancel."""
+    return repair.field is RepairField.CANCELLATION and repair.value["answer"] == "agree"
+
+
+def is_void(repair: Repair, answers: Answers, now_held: Collection[HoldReason]) -> bool:
+    """What the decision was about is over: another wish to cancel, another hold."""
+    if repair.field is RepairField.RELEASED:
+        return repair.value["hold"] not in now_held
+    return denied(repair) and not _same_wish(repair, answers)
+
+
+def bound(repair: Repair, answers: Answers) -> Repair | None:
+    """The refusal with the wish that it is about, once that is known; None: nothing new."""
+    if denied(repair) and not repair.value["cases"] and answers.cancellation_cases:
+        cases = sorted(answers.cancellation_cases)
+        return replace(repair, value={**repair.value, "cases": cases})
+    return None
+
+
+def _same_wish(repair: Repair, answers: Answers) -> bool:
+    decided = frozenset(repair.value["cases"])
+    return not decided or answers.cancellation_cases <= decided
+
+
+def _released(answers: Answers, repairs: Sequence[Repair]) -> frozenset[HoldReason]:
+    ended = {
+        HoldReason(repair.value["hold"])
+        for repair in repairs
+        if repair.field is RepairField.RELEASED
+    }
+    if any(denied(repair) and _same_wish(repair, answers) for repair in repairs):
+        ended.add(HoldReason.BUYER_CANCELLATION)
+    return frozenset(ended)
 
 
 def articles_set(repairs: Sequence[Repair]) -> Mapping[str, tuple[str, int]]:

@@ -171,6 +171,11 @@ def _update_lines(conn: Connection, changes: Sequence[tuple[StoredOrder, Merged]
     update_rows(conn, ITEMS, priced, ["id"])
 
 
+def set_articles(conn: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Lines whose article a person set: (id, sku, products)."""
+    update_rows(conn, ITEMS, rows, ["id"])
+
+
 def stored_is_exported(merged: Merged) -> bool:
     """The order has gone to JTL."""
     return merged.status in {OrderStatus.EXPORTED, OrderStatus.SHIPPED}

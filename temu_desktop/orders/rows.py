@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, select
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import select_in
+from temu_desktop.orders.filtering import unattended
 from temu_desktop.orders.model import HoldReason, OrderStatus
 
 ORDERS = schema.orders
@@ -29,7 +30,7 @@ class OrderRow:
     """One order in a table. ``total`` is gross, shipping included; None: no price is known.
 
     ``reported`` parcels of ``parcels``; ``tracking`` is the newest number; ``issues``: rules of
-    what needs a person now.
+    what needs a person now and nobody has acknowledged.
     """
 
     id: int
@@ -59,7 +60,7 @@ class OrderRow:
 
     @property
     def needs_person(self) -> bool:
-        """An issue about it is open."""
+        """An issue about it waits for somebody."""
         return bool(self.issues)
 
 
@@ -97,9 +98,7 @@ def _beside(conn: Connection, ids: Sequence[int], numbers: Sequence[str]) -> _Be
     items = select(ITEMS.c.order_id, ITEMS.c.quantity, ITEMS.c.pieces, ITEMS.c.total_gross)
     exports = select(EXPORTS.c.order_id, EXPORTS.c.state, EXPORTS.c.wawi_order_number)
     parcels = select(PARCELS.c.order_id, PARCELS.c.tracking, PARCELS.c.package_key)
-    issues = select(ISSUES.c.subject_key, ISSUES.c.rule).where(
-        ISSUES.c.closed_marker == "", ISSUES.c.subject_type == "order"
-    )
+    issues = select(ISSUES.c.subject_key, ISSUES.c.rule).where(unattended())
     rejected = select(REJECTED.c.key, REJECTED.c.reason).where(
         REJECTED.c.kind == "order", REJECTED.c.resolved_at.is_(None)
     )

@@ -37,6 +37,10 @@ class NeedsPerson(Exception):
         self.reason = reason
 
 
+DENY_CANCELLATION = "DENY_CANCELLATION"
+"""TEMU's word for shipping although the buyer wants to cancel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One call to come: the orders it confirms, their parcels with carrier ids."""
@@ -56,7 +60,10 @@ class Planned:
             packages = [self._combined(warehouse_id)]
         else:
             packages = _packages(self.orders[0], self.parcels, warehouse_id)
-        return ShipmentConfirmation(self.send_type, tuple(packages))
+        # Only a person's decision goes over a buyer's wish, and only where every order has one.
+        all_deny = all(order.denies_cancellation for order in self.orders)
+        accept = (DENY_CANCELLATION,) if all_deny else ()
+        return ShipmentConfirmation(self.send_type, tuple(packages), accept)
 
     def _combined(self, warehouse_id: str) -> PackageToSend:
         parcel, carrier = self.parcels[0]

@@ -9,11 +9,13 @@ from temu_desktop.ids import RunId, ShopId
 from temu_desktop.jobs.context import RunContext
 from temu_desktop.jobs.model import RunRequest
 from temu_desktop.jobs.parameters import Parameter
+from temu_desktop.orders.cancelling import CancellationAnswers
 from temu_desktop.orders.dry_run import RecordingReports, RecordingSink
 from temu_desktop.orders.export import ExportSettings, OrderExport
 from temu_desktop.orders.intake import INTAKE, OrderIntake, OrderParameters
 from temu_desktop.orders.ports import (
     ArticleSource,
+    CancellationDesk,
     OrderSink,
     ShipmentReports,
     ShipmentSource,
@@ -33,6 +35,7 @@ class OrderNeighbours:
     articles: ArticleSource
     shipments: ShipmentSource
     reports: ShipmentReports
+    cancellations: CancellationDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class OrdersWorkflow:
     ) -> None:
         async with context.hold(INTAKE):
             async with context.step("fetch") as step:
+                await CancellationAnswers(context, step, neighbours.cancellations).run()
                 reading = await self._intake.fetch(context, step, parameters)
             async with context.step("import") as step:
                 await self._intake.store(context, step, reading)
@@ -109,6 +113,7 @@ class OrdersWorkflow:
             articles=live.articles,
             shipments=live.shipments,
             reports=RecordingReports(live.reports, context),
+            cancellations=live.cancellations,
         )
 
 
