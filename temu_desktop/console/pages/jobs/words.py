@@ -1,4 +1,4 @@
-"""Words for jobs, their steps, states, counters and parameters; a code without words stays a code."""
+"""Words for jobs, their steps, states and counters; a code without words stays a code."""
 
 from __future__ import annotations
 
