@@ -8,6 +8,7 @@ from temu_desktop.errors import (
     ActionNotOffered,
     AlarmNotDelivered,
     AnotherActs,
+    ArticleUnknown,
     DatabaseError,
     DefinitionWrong,
     DeviceUnknown,
@@ -19,6 +20,8 @@ from temu_desktop.errors import (
     NotSetUp,
     PersonUnknown,
     SettingsError,
+    SkuUnknown,
+    StockRuleWrong,
     TemuDesktopError,
     UnknownIssue,
     UnknownJob,
@@ -62,6 +65,9 @@ _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
     (NothingToApprove, ExitCode.UNKNOWN),
     (PersonUnknown, ExitCode.UNKNOWN),
     (DeviceUnknown, ExitCode.UNKNOWN),
+    (SkuUnknown, ExitCode.UNKNOWN),
+    (ArticleUnknown, ExitCode.UNKNOWN),
+    (StockRuleWrong, ExitCode.SETTINGS),
     (DatabaseError, ExitCode.DATABASE),
 )
 

@@ -222,7 +222,11 @@ def serve(as_json: AsJson = False) -> None:
             loop.add_signal_handler(number, stop.set)
         told = (ActingChanged, RunStateChanged)
         with core.bus.subscribe(lambda event: _tell(event, as_json), *told):
-            async with core.serving.serving("serve"), following_practice(core):
+            async with (
+                core.serving.serving("serve"),
+                core.connections.watching(),
+                following_practice(core),
+            ):
                 await stop.wait()
 
     with_core(work, as_json)
