@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from temu_desktop.cli import alarms, devices, insight, issues, jobs, logs, people, sandboxes
+from temu_desktop.cli import (
+    alarms,
+    devices,
+    front_ends,
+    insight,
+    issues,
+    jobs,
+    logs,
+    people,
+    sandboxes,
+    stock,
+)
 from temu_desktop.cli.app import main
 
-__all__ = ["alarms", "devices", "insight", "issues", "jobs", "logs", "main", "people", "sandboxes"]
+__all__ = [
+    "alarms",
+    "devices",
+    "front_ends",
+    "insight",
+    "issues",
+    "jobs",
+    "logs",
+    "main",
+    "people",
+    "sandboxes",
+    "stock",
+]
