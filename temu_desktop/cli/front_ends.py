@@ -23,12 +23,18 @@ from temu_desktop.settings_reader import data_dir_here
 Kiosk = Annotated[bool, typer.Option("--kiosk", help="Full screen; a PIN leaves it.")]
 Demo = Annotated[bool, typer.Option("--demo", help="On both sandboxes, with live traffic.")]
 
+Supervised = Annotated[bool, typer.Option("--supervised", hidden=True)]
+
 
 @app.command()
-def console(kiosk: Kiosk = False, demo: Demo = False) -> None:
+def console(kiosk: Kiosk = False, demo: Demo = False, supervised: Supervised = False) -> None:
     """Open the operator console."""
     with explained(language_here(), as_json=False):
         _require_desktop()
+    if kiosk and not supervised:
+        from temu_desktop.console.supervisor import own_command, supervise
+
+        raise typer.Exit(supervise(own_command(sys.argv[1:])))
     if demo:
         raise typer.Exit(_demo(kiosk))
     raise typer.Exit(_real(kiosk))

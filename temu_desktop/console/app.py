@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -78,6 +80,7 @@ class Console:
         """Until the person ends it."""
         keep_responsive()
         self.crashes.watch(asyncio.get_running_loop())
+        self._end_on_signals()
         self.start.show()
         try:
             async with self.options.world() as load:
@@ -85,6 +88,7 @@ class Console:
                     self.start.show()
         finally:
             self.start.close()
+            self.languages.close()
             self.memory.save()
 
     def come_to_front(self) -> None:
@@ -94,6 +98,19 @@ class Console:
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def _end_on_signals(self) -> None:
+        """Whoever ends the program from outside ends it in order; Windows has no such signals."""
+        if sys.platform != "win32":
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, self.end)
+
+    def end(self) -> None:
+        """End without a question: the computer shuts down."""
+        if self.session is not None:
+            self.session.end(again=False)
+        else:
+            self.start.close()
 
     async def _one_core(self, load: LoadSettings) -> bool:
         """One core from its start to its end; whether there is to be another one."""

@@ -8,7 +8,7 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Form, shown
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.console.widgets.basics import button, label
-from temu_desktop.errors import TemuDesktopError
+from temu_desktop.errors import TemuDesktopError, WrongPin
 from temu_desktop.people.model import LONGEST_PIN, Person, Role
 
 
@@ -105,8 +105,8 @@ class PinDialog(Form):
 
     def _refuse(self, error: TemuDesktopError) -> None:
         words = self._desk.languages.texts.of(error.code)
-        wait = float(error.params.get("wait_seconds", 0) or 0)
-        again = self.tr("Next try in {seconds} s.").format(seconds=round(wait)) if wait else ""
+        wait = error.wait_seconds if isinstance(error, WrongPin) else 0
+        again = self.tr("Next try in {seconds} s.").format(seconds=wait) if wait else ""
         self.complain(f"{words.happened} {again}".strip())
         self.pin.clear()
         self.pin.setFocus()

@@ -40,6 +40,12 @@ class Languages(QObject):
             self._set(language)
             self.changed.emit()
 
+    def close(self) -> None:
+        """Take the translations away."""
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+        self._translators = []
+
     def tell_time_of(self, zone: ZoneInfo) -> None:
         """Times are told in this zone from now on."""
         self._zone = zone
@@ -51,8 +57,7 @@ class Languages(QObject):
         self.locale = _LOCALES[self.language]
         self.formats = Formats(self.locale, self._zone)
         QLocale.setDefault(self.locale)
-        for translator in self._translators:
-            self._application.removeTranslator(translator)
+        self.close()
         self._translators = [*self._own(), *self._of_qt()]
         for translator in self._translators:
             self._application.installTranslator(translator)

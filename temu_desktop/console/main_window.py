@@ -72,7 +72,7 @@ class MainWindow(QWidget):
     def close_pages(self) -> None:
         """Let go of everything; the window can be closed afterwards."""
         self.desk.memory.put(
-            "window.geometry", self.saveGeometry().toBase64().data().decode("ascii")
+            "window.geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         )
         for page in self._pages.values():
             page.close_page()

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+import pytestqt.plugin
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from temu_desktop.console.bridge import Bridge
 from temu_desktop.console.desk import Acting, Desk, Steering
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.loop import make_application
+from temu_desktop.console.loop import ConsoleLoop, make_application
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.registry import make_page
@@ -35,13 +35,18 @@ if TYPE_CHECKING:
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Every coroutine test of this folder runs on Qt's loop."""
-    return {"qasync": lambda: QEventLoop(make_application())}
+    return {"qasync": lambda: ConsoleLoop(make_application())}
 
 
 @pytest.fixture(scope="session")
 def application() -> Iterator[QApplication]:
     """The one Qt application of this process."""
     return make_application()
+
+
+# Between the phases of a test pytest-qt handles Qt's events; on a loop that is Qt's own this would
+# run the steps of coroutines while no loop is running. Coroutine tests leave that to their loop.
+pytestqt.plugin._process_events = lambda: None
 
 
 class OpenPage(Protocol):
@@ -84,6 +89,7 @@ async def open_page(application: QApplication, tmp_path: Path) -> AsyncIterator[
                 await tasks.stop()
                 page.close_page()
                 bridge.close()
+                desk.languages.close()
                 page.close()
                 page.deleteLater()
                 assert core.bus.listeners == listeners
@@ -116,6 +122,7 @@ async def open_console(application: QApplication, tmp_path: Path) -> AsyncIterat
 
             memory = Memory(tmp_path / "console.json")
             languages = Languages(application, language, shop.core.settings.zone)
+            stack.callback(languages.close)
             session = Session(application, shop.core, Look(application, mode), languages, memory)
             session.kiosk = kiosk
             await stack.enter_async_context(session.open())

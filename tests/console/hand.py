@@ -20,10 +20,18 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 async def until(condition: Callable[[], object], what: str = "") -> None:
     """Wait until something is to be seen."""
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
-    while not condition():
+    while not _holds(condition):
         if asyncio.get_running_loop().time() > deadline:
             raise AssertionError(f"not seen in time: {what or condition}")
         await asyncio.sleep(0.01)
+
+
+def _holds(condition: Callable[[], object]) -> bool:
+    """What cannot be found yet does not hold yet."""
+    try:
+        return bool(condition())
+    except AssertionError:
+        return False
 
 
 async def settled(widget: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout
 
 from temu_desktop.console.look import Look
 from temu_desktop.console.theme import GAP, Tone
@@ -36,7 +36,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self._look = look
         self._buttons: dict[str, QPushButton] = {}
-        self._badges = {}
+        self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP, 2 * GAP, GAP, GAP)
