@@ -82,15 +82,20 @@ class AlarmService:
     async def test(self, who: str) -> list[Outcome]:
         """Send a test message by every channel at once; nothing where none is configured."""
         parts = self._parts
-        message = parts.wording.test_message(f"test-{parts.clock.now():%Y%m%d%H%M%S%f}")
-        tests = [_tried(sender.channel, sender.send(message)) for sender in self._senders]
-        if self._dead_man is not None:
-            tests.append(_tried(self._dead_man.channel, self._dead_man.call()))
-        outcomes = list(await asyncio.gather(*tests))
+        outcomes = await try_channels(parts.settings, parts.clock, parts.wording)
         good = [outcome.channel.value for outcome in outcomes if outcome.delivered]
         now, rule = parts.clock.now(), IssueRule.ALARM_FAILED
         await parts.database.write(lambda uow: close_issues(uow, rule, good, now, by=who))
         return outcomes
+
+
+async def try_channels(settings: AlarmSettings, clock: Clock, wording: Wording) -> list[Outcome]:
+    """Send a test message by every channel at once; nothing where none is configured."""
+    message = wording.test_message(f"test-{clock.now():%Y%m%d%H%M%S%f}")
+    tests = [_tried(sender.channel, sender.send(message)) for sender in _senders(settings, clock)]
+    if settings.dead_man_url:
+        tests.append(_tried(Channel.DEAD_MAN, DeadManCall(settings.dead_man_url).call()))
+    return list(await asyncio.gather(*tests))
 
 
 async def _tried(channel: Channel, sending: Coroutine[object, object, None]) -> Outcome:

@@ -15,6 +15,8 @@ from temu_desktop.errors import (
     DatabaseAway,
     DatabaseBusy,
     DatabaseError,
+    DatabaseMissing,
+    DatabaseRefused,
     DiskFull,
     SchemaMissing,
 )
@@ -40,6 +42,9 @@ _POSTGRES: dict[str, type[DatabaseError]] = {
     "53100": DiskFull,
     "42P01": SchemaMissing,
     "42703": SchemaMissing,
+    "42501": DatabaseRefused,
+    "3D000": DatabaseMissing,
+    "28": DatabaseRefused,
     "08": DatabaseAway,
     "57": DatabaseAway,
     "53": DatabaseAway,
@@ -47,8 +52,22 @@ _POSTGRES: dict[str, type[DatabaseError]] = {
     "22": ConstraintViolated,
 }
 
+_POSTGRES_WORDS: tuple[tuple[re.Pattern[str], type[DatabaseError]], ...] = (
+    (re.compile(r'database ".*" does not exist'), DatabaseMissing),
+    (
+        re.compile(
+            r"authentication failed|no password supplied|no pg_hba\.conf entry"
+            r"|permission denied for database|role \".*\" (?:does not exist|is not permitted)"
+        ),
+        DatabaseRefused,
+    ),
+)
+"""How a server turns a new connection away; the driver gives words without a code there."""
+
 # https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
 _SQL_SERVER: dict[int, type[DatabaseError]] = {
+    **dict.fromkeys((4060, 916), DatabaseMissing),
+    **dict.fromkeys((18456, 18452, 229, 230), DatabaseRefused),
     **dict.fromkeys((1205, 1222, 3960), DatabaseBusy),
     **dict.fromkeys((1105, 1101, 9002), DiskFull),
     **dict.fromkeys((2627, 2601, 547, 515, 8152, 2628, 8115), ConstraintViolated),
@@ -64,6 +83,7 @@ _ODBC_STATE: dict[str, type[DatabaseError]] = {
     "08": DatabaseAway,
     "22": ConstraintViolated,
     "23": ConstraintViolated,
+    "28": DatabaseRefused,
 }
 _NATIVE_NUMBER = re.compile(r"\((\d+)\) \(SQL")
 """How pyodbc writes the server's own number: ``… deadlock victim. (1205) (SQLExecDirectW)``."""
@@ -115,6 +135,9 @@ def _of_sqlite(error: sqlite3.Error) -> type[DatabaseError]:
 
 def _of_postgres(error: exc.DBAPIError, state: str | None) -> type[DatabaseError]:
     if state is None:
+        for words, kind in _POSTGRES_WORDS:
+            if words.search(str(error.orig)):
+                return kind
         # The server never answered: a connection that failed or broke.
         broken = error.connection_invalidated or isinstance(error, exc.OperationalError)
         return DatabaseAway if broken else DatabaseError
@@ -123,9 +146,11 @@ def _of_postgres(error: exc.DBAPIError, state: str | None) -> type[DatabaseError
 
 def _of_odbc(error: exc.DBAPIError) -> type[DatabaseError]:
     arguments = error.orig.args if error.orig is not None else ()
-    number = _NATIVE_NUMBER.search(str(arguments[-1])) if arguments else None
-    if number and int(number[1]) in _SQL_SERVER:
-        return _SQL_SERVER[int(number[1])]
+    numbers = [int(found) for found in _NATIVE_NUMBER.findall(str(arguments[-1:]))]
+    known = [_SQL_SERVER[number] for number in numbers if number in _SQL_SERVER]
+    if known:
+        # A login that fails because of the database is told twice, as both.
+        return DatabaseMissing if DatabaseMissing in known else known[0]
     state = str(arguments[0]) if arguments else ""
     kind = _ODBC_STATE.get(state) or _ODBC_STATE.get(state[:2])
     if kind is None and error.connection_invalidated:

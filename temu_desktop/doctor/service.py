@@ -22,7 +22,7 @@ from temu_desktop.jobs.service import JobService
 from temu_desktop.jtl.preflight import JtlPreflight
 from temu_desktop.settings import Settings
 from temu_desktop.temu import calls
-from temu_desktop.temu.account_api import AccountApi
+from temu_desktop.temu.account_api import AccountApi, TokenInfo
 from temu_desktop.temu.client import TemuClient
 
 _FAILED = frozenset({RunState.FAILED, RunState.TIMED_OUT})
@@ -135,7 +135,7 @@ class Doctor:
         info = await self._parts.account.token_info()
         now = self._parts.clock.now()
         checks = [_expiry(info.expires_at - now if info.expires_at else None)]
-        missing = [scope for scope in NEEDED_SCOPES if scope not in info.scopes]
+        missing = missing_scopes(info)
         if missing:
             remedy = "authorise again in TEMU's Seller Center and tick these calls"
             checks.append(
@@ -178,6 +178,11 @@ class Doctor:
                 remedy = "start the console, or temu-desktop serve"
                 found.append(Check(name, Verdict.WARNING, "overdue", remedy))
         return found or [Check("jobs", Verdict.OK, "none failed, none overdue")]
+
+
+def missing_scopes(info: TokenInfo) -> list[str]:
+    """The calls that we make and that a token does not open."""
+    return [scope for scope in NEEDED_SCOPES if scope not in info.scopes]
 
 
 def _expiry(left: timedelta | None) -> Check:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +11,11 @@ from temu_desktop.errors import (
     DatabaseAway,
     DatabaseBusy,
     DatabaseError,
+    DatabaseMissing,
+    DatabaseRefused,
     JtlAway,
     JtlBusy,
+    JtlDatabaseMissing,
     JtlError,
     JtlObjectMissing,
     JtlRefused,
@@ -24,14 +26,12 @@ _MEANING: tuple[tuple[type[DatabaseError], type[JtlError]], ...] = (
     (DatabaseAway, JtlAway),
     (DatabaseBusy, JtlBusy),
     (SchemaMissing, JtlObjectMissing),
+    (DatabaseMissing, JtlDatabaseMissing),
+    (DatabaseRefused, JtlRefused),
 )
 _SQLITE_DENIED = frozenset(
     {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOTADB}
 )
-_POSTGRES_DENIED = ("42501", "28", "3D000")
-# Permission denied (229, 230), no access to the database (916, 4060), login failed (18452, 18456):
-# https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
-_SQL_SERVER_DENIED = re.compile(r"\((?:229|230|916|4060|18452|18456)\) \(SQL")
 
 
 @contextmanager
@@ -59,7 +59,4 @@ def _is_denied(error: DatabaseError) -> bool:
     original = getattr(error.__cause__, "orig", None)
     if isinstance(original, sqlite3.Error):
         return getattr(original, "sqlite_errorcode", 0) & 0xFF in _SQLITE_DENIED
-    state = getattr(original, "sqlstate", None)
-    if isinstance(state, str):
-        return state.startswith(_POSTGRES_DENIED)
-    return _SQL_SERVER_DENIED.search(str(original)) is not None
+    return False

@@ -111,7 +111,7 @@ class JtlPreflight:
 
     async def check(self) -> PreflightReport:
         """Everything that can be found out; raises a JtlError where JTL cannot be reached."""
-        return await self._jtl.read(lambda connection: _check(connection, self._choices))
+        return await self._jtl.read(lambda connection: examine(connection, self._choices))
 
     async def ensure(self) -> PreflightReport:
         """Like ``check``, but raises JtlObjectMissing when something we read is not there."""
@@ -128,7 +128,8 @@ def used_tables() -> tuple[Table, ...]:
     return tuple(sorted(tables, key=lambda table: f"{table.schema}.{table.name}"))
 
 
-def _check(connection: Connection, choices: JtlChoices) -> PreflightReport:
+def examine(connection: Connection, choices: JtlChoices) -> PreflightReport:
+    """Everything that can be found out on a prepared connection."""
     findings = list(_objects(connection))
     there = [t for t in used_tables() if Finding(Trouble.OBJECT_MISSING, _name(t)) not in findings]
     rights = _rights(connection, there)

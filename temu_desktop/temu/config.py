@@ -6,8 +6,8 @@ from temu_desktop.settings import TemuSettings
 from temu_desktop.temu.client import TemuConfig
 
 
-def config_of(temu: TemuSettings) -> TemuConfig:
-    """The client's view of the settings."""
+def config_of(temu: TemuSettings, *, retries: int = 3) -> TemuConfig:
+    """How to call TEMU with these settings."""
     return TemuConfig(
         endpoint=temu.endpoint,
         app_key=temu.app_key,
@@ -16,6 +16,7 @@ def config_of(temu: TemuSettings) -> TemuConfig:
         qps=temu.calls_per_second,
         timeout_seconds=temu.timeout_seconds,
         max_connections=temu.connections,
+        retries=retries,
         backoff_seconds=temu.backoff_seconds,
         limit_pause_seconds=temu.limit_pause_seconds,
     )

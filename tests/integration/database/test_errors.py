@@ -14,6 +14,8 @@ from temu_desktop.errors import (
     DatabaseAway,
     DatabaseBusy,
     DatabaseError,
+    DatabaseMissing,
+    DatabaseRefused,
     DiskFull,
     SchemaMissing,
 )
@@ -52,7 +54,16 @@ def odbc(state: str, number: int, words: str = "…") -> OdbcError:
         (odbc("08S01", 10054, "Communication link failure"), DatabaseAway),
         (OdbcError("HYT00", "[HYT00] Login timeout expired (0) (SQLDriverConnect)"), DatabaseAway),
         (OdbcError("08001", "[08001] TCP Provider: refused (0) (SQLDriverConnect)"), DatabaseAway),
-        (odbc("28000", 18456, "Login failed for user 'sa'"), DatabaseError),
+        (odbc("28000", 18456, "Login failed for user 'sa'"), DatabaseRefused),
+        (odbc("42000", 4060, "Cannot open database"), DatabaseMissing),
+        (
+            OdbcError(
+                "28000",
+                "[28000] Login failed for user 'sa'. (18456) (SQLDriverConnect); "
+                "[42000] Cannot open database (4060) (SQLDriverConnect)",
+            ),
+            DatabaseMissing,
+        ),
         (OdbcError(), DatabaseError),
         (PostgresError("40P01"), DatabaseBusy),
         (PostgresError("55P03"), DatabaseBusy),
@@ -62,7 +73,8 @@ def odbc(state: str, number: int, words: str = "…") -> OdbcError:
         (PostgresError("23505"), ConstraintViolated),
         (PostgresError("22001"), ConstraintViolated),
         (PostgresError("42P01"), SchemaMissing),
-        (PostgresError("28P01"), DatabaseError),
+        (PostgresError("28P01"), DatabaseRefused),
+        (PostgresError("3D000"), DatabaseMissing),
         (PostgresError(None), DatabaseAway),
     ],
 )
