@@ -94,13 +94,12 @@ def _beginnings(dialect: str, column: Column[str], word: str) -> Sequence[Column
     """Conditions of which one holds where ``column`` begins with ``word`` in a usual spelling.
 
     SQL Server compares without case. Elsewhere the usual spellings are tried: numbers and SKUs
-    stand in capitals, names begin with one.
+    stand in capitals, names and their parts begin with one. Another mixture is found as typed.
     """
     if dialect == "mssql":
         return [column.like(f"{_escaped(word)}%", escape=_ESCAPE)]
-    spellings = dict.fromkeys(
-        (word, word.upper(), word.lower(), word[:1].upper() + word[1:].lower())
-    )
+    first_up = word[:1].upper() + word[1:].lower()
+    spellings = dict.fromkeys((word, word.upper(), word.lower(), first_up, word.title()))
     room = getattr(column.type, "length", None) or LONGEST_WORD
     fitting = [spelling for spelling in spellings if width(spelling) <= room]
     if dialect == "postgresql":
