@@ -65,7 +65,7 @@ def settings_file_of(environ: Mapping[str, str], dotenv_path: Path | None) -> Pa
     """The program's own file of settings: in TEMU_DATA_DIR where that is set, else in the
     platform's folder for configuration."""
     folder = environ.get(DATA_DIR, "").strip() or read_env_file(dotenv_path).get(DATA_DIR, "")
-    return Path(folder).expanduser() / FILE_NAME if folder else user_config_path(APP) / FILE_NAME
+    return Path(folder).expanduser() / FILE_NAME if folder else user_config_path(APP, False) / FILE_NAME
 
 
 def read_env_file(path: Path | None, *, interpolate: bool = True) -> dict[str, str]:
