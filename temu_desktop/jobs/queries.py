@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from temu_desktop.database import schema
 from temu_desktop.database.batching import select_in
 from temu_desktop.ids import JobId, RunId
+from temu_desktop.jobs import states
 from temu_desktop.jobs.model import RunResult, RunState, StepResult, StepState
 from temu_desktop.jobs.repository import require_run
 
@@ -21,6 +22,7 @@ STEPS = schema.job_steps
 HAPPENED = tuple(
     state.value for state in RunState if state not in {RunState.SKIPPED, RunState.MISSED}
 )
+ENDED = tuple(state for state in HAPPENED if RunState(state) in states.FINAL)
 FEWEST_FOR_USUAL = 5
 
 
@@ -157,11 +159,12 @@ def result_of_run(conn: Connection, run: RunId) -> RunResult:
     )
 
 
-def newest_runs(conn: Connection) -> dict[JobId, RunRow]:
-    """The newest run of every job that really began."""
+def newest_runs(conn: Connection, *, ended: bool = False) -> dict[JobId, RunRow]:
+    """The newest run of every job that really began; with ``ended`` the newest that is over."""
     order = (RUNS.c.started_at.desc(), RUNS.c.run_id.desc())
     place = func.row_number().over(partition_by=RUNS.c.job_id, order_by=order).label("place")
-    ranked = select(RUNS, place).where(RUNS.c.state.in_(HAPPENED)).subquery()
+    happened = RUNS.c.state.in_(ENDED if ended else HAPPENED)
+    ranked = select(RUNS, place).where(happened).subquery()
     rows = conn.execute(select(ranked).where(ranked.c.place == 1))
     return {JobId(row.job_id): as_run(row) for row in rows}
 

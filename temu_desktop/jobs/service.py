@@ -34,7 +34,7 @@ from temu_desktop.jobs.definitions import JobDefinition
 from temu_desktop.jobs.follower import Follower
 from temu_desktop.jobs.lease import COMMAND, Holder
 from temu_desktop.jobs.marks import read_marks
-from temu_desktop.jobs.model import RunRequest, RunResult, Trigger
+from temu_desktop.jobs.model import RunRequest, RunResult, RunState, Trigger
 from temu_desktop.jobs.parameters import Parameter
 from temu_desktop.jobs.queries import SPANS, Figures, RunFilter, RunRow, StepRow
 from temu_desktop.jobs.requests import Action, Asked, ask
@@ -46,6 +46,7 @@ LOOK_SECONDS = 0.3
 OVERDUE_SECONDS = 60.0
 """A due time must be accounted for so long after its grace; then nobody is looking."""
 
+_FAILED_FOR_GOOD = frozenset({RunState.FAILED, RunState.TIMED_OUT})
 _ERRORS = {
     kind.code: kind
     for kind in (AnotherActs, JobDisabled, JobRunning, LeaseLost, NobodyActs, NotCancellable)
@@ -54,15 +55,23 @@ _ERRORS = {
 
 @dataclass(frozen=True, slots=True)
 class JobStatus:
-    """A job as a list shows it. ``last`` is its newest run, ``live`` the same while it lives;
-    ``overdue``: a due time passed its grace and nobody accounted for it; ``takes``: the parameters
-    its type takes."""
+    """A job as a list shows it. ``last`` is its newest run, ``live`` the same while it lives,
+    ``ended`` the newest that is over; ``overdue``: a due time passed its grace and nobody accounted
+    for it; ``takes``: the parameters its type takes."""
 
     definition: JobDefinition
     last: RunRow | None
     next_run: datetime | None
     overdue: bool
     takes: tuple[Parameter, ...] = ()
+    ended: RunRow | None = None
+
+    @property
+    def health(self) -> str:
+        """Unhealthy where the last run failed for good, warning where the job is overdue."""
+        if self.ended is not None and self.ended.state in _FAILED_FOR_GOOD:
+            return "unhealthy"
+        return "warning" if self.overdue else "healthy"
 
     @property
     def live(self) -> RunRow | None:
@@ -166,7 +175,9 @@ class JobService:
         """All jobs, in their order."""
         definitions = await self._definitions.all()
         now = self._clock.now()
-        newest = await self._database.read(queries.newest_runs)
+        newest, ended = await self._database.read(
+            lambda conn: (queries.newest_runs(conn), queries.newest_runs(conn, ended=True))
+        )
         marks = await self._database.read(lambda conn: read_marks(conn, list(definitions)))
         return [
             JobStatus(
@@ -175,6 +186,7 @@ class JobService:
                 next_due(definition.when, definition.zone, now) if definition.enabled else None,
                 _overdue(definition, marks.get(job), now),
                 self._runner.parameters_of(definition.type),
+                ended.get(job),
             )
             for job, definition in definitions.items()
         ]
