@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -19,6 +22,7 @@ class Look(QObject):
     def __init__(self, application: QApplication, mode: Mode) -> None:
         super().__init__()
         self._application = application
+        self._folder = TemporaryDirectory(prefix="temu-desktop-look-")
         theme.load_fonts()
         self.mode = mode
         self.palette: Palette = theme.palette_of(mode, application)
@@ -38,6 +42,10 @@ class Look(QObject):
         """An icon in the colour of text, or of a tone."""
         return icons.icon(name, self.colour(tone), self.palette.field_line)
 
+    def alone(self, name: str, tone: Tone | None = None) -> QIcon:
+        """An icon for a button without words, or for the tray."""
+        return icons.alone(name, self.colour(tone))
+
     def picture(self, name: str, size: int, tone: Tone | None = None) -> QPixmap:
         """The same as a picture."""
         return icons.pixmap(name, self.colour(tone), size)
@@ -51,7 +59,20 @@ class Look(QObject):
         return self.palette.text if tone is None else self.palette.tone(tone)[0]
 
     def _dress(self) -> None:
-        theme.apply(self._application, self.palette, icon_file("check").as_posix())
+        signs = {
+            "check": self._file("check", self.palette.on_accent),
+            "down": self._file("chevron-down", self.palette.text),
+        }
+        theme.apply(self._application, self.palette, signs)
+
+    def _file(self, name: str, colour: str) -> str:
+        """A style sheet takes pictures from files only, and each theme needs its own colour."""
+        file = Path(self._folder.name) / f"{name}-{colour[1:]}.svg"
+        file.write_text(
+            icon_file(name).read_text(encoding="utf-8").replace("currentColor", colour),
+            encoding="utf-8",
+        )
+        return file.as_posix()
 
     def _follow_desktop(self) -> None:
         if self.mode is Mode.SYSTEM:

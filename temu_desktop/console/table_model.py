@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from temu_desktop.console.theme import figures_font
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,6 +56,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._blocks: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._asked: set[int] = set()
         self._generation = 0
+        self._figures = figures_font()
 
     def show(self, count: int, first: Sequence[Row], fetch: Fetch[Row]) -> None:
         """Another query: its number of rows, its first block, and how the others are read."""
@@ -108,6 +111,8 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole and column.right:
+            return self._figures
         row = self.row_at(index.row())
         if row is None:
             self._ask_for(index.row() // BLOCK)

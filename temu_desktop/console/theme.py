@@ -6,6 +6,7 @@ every colour that means something comes with a word or a sign.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
@@ -152,7 +153,7 @@ QLabel[kind="pill"][tone="warn"] { background: $warn_ground; color: $warn; }
 QLabel[kind="pill"][tone="bad"] { background: $bad_ground; color: $bad; }
 
 QPushButton, QToolButton { min-height: ${touch}px; padding: 0 16px; border-radius: 8px;
-    border: 1px solid $field_line; background: $surface; font-weight: 600; }
+    border: 1px solid $field_line; background: $surface; font-weight: 600; icon-size: 26px; }
 QToolButton { min-width: ${touch}px; padding: 0 8px; }
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed { background: $selection; }
@@ -201,6 +202,7 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $raised;
     border-color: $line; }
 QLineEdit[tone="bad"], QSpinBox[tone="bad"], QComboBox[tone="bad"] { border: 2px solid $bad; }
 QComboBox::drop-down { width: 36px; border: none; }
+QComboBox::down-arrow { image: url("$down"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $field_line;
     selection-background-color: $selection; selection-color: $text; outline: none; }
 QComboBox QAbstractItemView::item { min-height: ${touch}px; padding: 0 8px; }
@@ -269,10 +271,11 @@ def palette_of(mode: Mode, application: QApplication) -> Palette:
     return DARK if mode is Mode.DARK else LIGHT
 
 
-def style_sheet(palette: Palette, check_icon: str) -> str:
-    """The style sheet in these colours; ``check_icon`` is the file of the tick."""
+def style_sheet(palette: Palette, signs: Mapping[str, str]) -> str:
+    """The style sheet in these colours; ``signs`` are files: of the tick (``check``) and of the
+    arrow of a list (``down``)."""
     colours = {field.name: getattr(palette, field.name) for field in fields(palette)}
-    return _SHEET.substitute(colours, family=FAMILY, touch=TOUCH, field=TOUCH - 2, check=check_icon)
+    return _SHEET.substitute(colours, family=FAMILY, touch=TOUCH, field=TOUCH - 2, **signs)
 
 
 def load_fonts() -> None:
@@ -282,19 +285,25 @@ def load_fonts() -> None:
 
 
 def base_font() -> QFont:
-    """The font of running text; figures have one width, so that columns stand still."""
+    """The font of running text."""
     font = QFont(FAMILY)
     font.setPointSizeF(BASE_POINT)
+    return font
+
+
+def figures_font() -> QFont:
+    """The same with figures of one width, for columns of numbers."""
+    font = base_font()
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 
-def apply(application: QApplication, palette: Palette, check_icon: str) -> None:
+def apply(application: QApplication, palette: Palette, signs: Mapping[str, str]) -> None:
     """Dress the whole application."""
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setFont(base_font())
     application.setPalette(_qt_palette(palette))
-    application.setStyleSheet(style_sheet(palette, check_icon))
+    application.setStyleSheet(style_sheet(palette, signs))
 
 
 def _qt_palette(palette: Palette) -> QPalette:

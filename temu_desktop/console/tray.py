@@ -34,13 +34,13 @@ class Tray(QObject):
     def notify(self, title: str, text: str) -> None:
         """Show a notice for a while."""
         if self._icon.isVisible():
-            picture = self._look.icon("octagon-alert", Tone.BAD)
+            picture = self._look.alone("octagon-alert", Tone.BAD)
             self._icon.showMessage(title, text, picture, SHOWN_MS)
 
     def show_trouble(self, trouble: bool) -> None:
         """The icon says whether something needs a person."""
         name, tone = ("octagon-alert", Tone.BAD) if trouble else ("store", Tone.INFO)
-        self._icon.setIcon(self._look.icon(name, tone))
+        self._icon.setIcon(self._look.alone(name, tone))
 
     def retranslate(self) -> None:
         """Write every word anew."""

@@ -55,7 +55,7 @@ def test_buttons_and_frames_can_be_seen(palette: Palette) -> None:
 
 
 def test_the_style_sheet_is_complete_and_lasts(application: QApplication) -> None:
-    sheet = theme.style_sheet(LIGHT, "check.svg")
+    sheet = theme.style_sheet(LIGHT, {"check": "check.svg", "down": "down.svg"})
     assert "$" not in sheet
     assert f"min-height: {theme.TOUCH}px" in sheet
 

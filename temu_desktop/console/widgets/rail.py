@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout
 
 from temu_desktop.console.look import Look
@@ -89,7 +89,7 @@ class Rail(QFrame):
             "settings": self.tr("Settings"),
         }
         for name, word in words.items():
-            self._buttons[name].setText(f"  {word}")
+            self._buttons[name].setText(word)
             self._describe(name)
         self.person.setToolTip(self.tr("Change the acting person"))
 
@@ -100,7 +100,7 @@ class Rail(QFrame):
         self.person.setIcon(self._look.icon("user"))
 
     def _describe(self, name: str) -> None:
-        word, badge = self._buttons[name].text().strip(), self._badges[name]
+        word, badge = self._buttons[name].text(), self._badges[name]
         waiting = "" if badge.isHidden() else f", {badge.text()}"
         self._buttons[name].setAccessibleName(f"{word}{waiting}")
 
@@ -108,7 +108,6 @@ class Rail(QFrame):
         made = QPushButton()
         made.setProperty("kind", "nav")
         made.setCheckable(True)
-        made.setIconSize(QSize(24, 24))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.clicked.connect(lambda: self.wanted.emit(name))
         self._group.addButton(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from temu_desktop.connections.model import Connection, Neighbour, Standing
@@ -40,15 +40,11 @@ class TopBar(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(280)
         self.search.returnPressed.connect(self._search)
-        self._mirror = self.search.addAction(
-            look.icon("scan-barcode"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.pills: dict[Neighbour, QLabel] = {one: pill("") for one in Neighbour}
         self.role = pill("")
         self.stop = button("", "plain", self.stop_clicked.emit)
-        self.stop.setIconSize(QSize(22, 22))
-        box = row(self.search, 1, *self.pills.values(), self.role, self.stop)
-        box.setStretchFactor(self.search, 2)
+        box = row(self.search, *self.pills.values(), self.role, self.stop)
+        box.setStretchFactor(self.search, 1)
         box.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         self.setLayout(box)
         look.changed.connect(self.redraw)
@@ -89,7 +85,6 @@ class TopBar(QFrame):
             self.stop.setIcon(self._look.on_accent("play"))
         else:
             self.stop.setIcon(self._look.icon("octagon-pause", Tone.BAD))
-        self._mirror.setIcon(self._look.icon("scan-barcode"))
 
     def _search(self) -> None:
         if text := self.search.text().strip():
