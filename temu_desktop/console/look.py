@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
+from platformdirs import user_cache_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -22,7 +20,6 @@ class Look(QObject):
     def __init__(self, application: QApplication, mode: Mode) -> None:
         super().__init__()
         self._application = application
-        self._folder = TemporaryDirectory(prefix="temu-desktop-look-")
         theme.load_fonts()
         self.mode = mode
         self.palette: Palette = theme.palette_of(mode, application)
@@ -67,7 +64,9 @@ class Look(QObject):
 
     def _file(self, name: str, colour: str) -> str:
         """A style sheet takes pictures from files only, and each theme needs its own colour."""
-        file = Path(self._folder.name) / f"{name}-{colour[1:]}.svg"
+        folder = user_cache_path("temu-desktop") / "signs"
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{name}-{colour[1:]}.svg"
         file.write_text(
             icon_file(name).read_text(encoding="utf-8").replace("currentColor", colour),
             encoding="utf-8",

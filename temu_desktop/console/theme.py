@@ -179,7 +179,7 @@ QPushButton[kind="link"] { border-color: transparent; background: transparent; c
 QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QPushButton[kind="chip"] { border-radius: 22px; padding: 0 18px; }
 QPushButton[kind="chip"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton[kind="nav"] { text-align: left; border: none; border-radius: 8px; padding: 0 14px;
+QPushButton[kind="nav"] { text-align: left; border: 2px solid transparent; border-radius: 8px; padding: 0 14px;
     min-height: 52px; background: transparent; }
 QPushButton[kind="nav"]:hover { background: $raised; }
 QPushButton[kind="nav"]:checked { background: $accent_ground; color: $accent; }
@@ -196,6 +196,7 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QPlainText
     background: $surface; color: $text; selection-background-color: $accent;
     selection-color: $on_accent; }
 QPlainTextEdit, QTextEdit { padding: 6px; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $raised; color: $muted;
