@@ -1,0 +1,186 @@
+"""The jobs page: a card per job, and the runs of the one that was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.page import Page
+from temu_desktop.console.pages.jobs.acts import JobActs
+from temu_desktop.console.pages.jobs.cards import JobCard
+from temu_desktop.console.pages.jobs.history import HistoryView
+from temu_desktop.console.pages.jobs.view_model import JobsModel, JobView
+from temu_desktop.console.theme import GAP
+from temu_desktop.console.widgets.basics import label, row
+from temu_desktop.events import (
+    ActingChanged,
+    DefinitionsChanged,
+    LogLinesWritten,
+    RunFinished,
+    RunStateChanged,
+    StepFinished,
+    StepStarted,
+)
+from temu_desktop.ids import JobId, RunId
+
+AGE_MS = 15_000
+"""So often 'in 3 min' and 'overdue' are worked out anew."""
+
+
+class JobsPage(Page):
+    """Everything about jobs, live, whichever process runs them."""
+
+    name = "jobs"
+    icon = "calendar-clock"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.model = JobsModel(desk.core)
+        self.acts = JobActs(self, desk, self.model)
+        self.cards: dict[JobId, JobCard] = {}
+        self.heading = label("", "title")
+        self.acting = label("", "muted")
+        self.stack = QStackedWidget()
+        self.history = HistoryView(desk, self.model)
+        self._column = QVBoxLayout()
+        self._timer = QTimer(self)
+        self._timer.setInterval(AGE_MS)
+        self._timer.timeout.connect(self.make_stale)
+        self._lay_out()
+        self.history.back_wanted.connect(self._show_cards)
+        self.history.preview_wanted.connect(lambda job: self.run(self.acts.look_again(JobId(job))))
+        self.history.details.log_wanted.connect(
+            lambda run: desk.steering.go.emit(Target("logs", run, "run"))
+        )
+        self.acts.previewed.connect(lambda _: self.history.retranslate())
+        self.redraw()
+
+    def title(self) -> str:
+        """The page's name."""
+        return self.tr("Jobs")
+
+    def retranslate(self) -> None:
+        """Write every word anew."""
+        self.heading.setText(self.title())
+        for card in self.cards.values():
+            card.retranslate()
+        self.history.retranslate()
+        self._show_all(self.model.views())
+
+    def redraw(self) -> None:
+        """Draw in the colours of now."""
+        for card in self.cards.values():
+            card.redraw()
+        self.history.redraw()
+
+    async def refresh(self) -> None:
+        """Read the jobs, and the runs where they are open."""
+        self._show_all(await self.model.read())
+        if self.stack.currentWidget() is self.history:
+            await self.history.renew()
+
+    def concerns(self, event: object) -> bool:
+        """Runs that change state, schedules, and who acts."""
+        return isinstance(
+            event, RunStateChanged | RunFinished | DefinitionsChanged | ActingChanged
+        ) or (
+            self.stack.currentWidget() is self.history
+            and isinstance(event, StepStarted | StepFinished)
+        )
+
+    def live(self, events: Sequence[object]) -> None:
+        """States, progress and counters, as they are told."""
+        for job in self.model.take(events):
+            view, card = self.model.view(job), self.cards.get(job)
+            if view is not None and card is not None:
+                card.show_live(view)
+        if any(isinstance(event, LogLinesWritten) for event in events):
+            self.history.details.wake_log()
+
+    def show_target(self, target: Target) -> None:
+        """The runs of a job, or one run."""
+        if target.view == "run" and target.subject:
+            self.run(self._open_run(RunId(target.subject)))
+        elif target.subject:
+            self._open_history(JobId(target.subject))
+        else:
+            self._show_cards()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen: times grow old."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Not seen: do nothing; what events told meanwhile is read again."""
+        self._timer.stop()
+        self._stale = True
+        super().hideEvent(event)
+
+    def _show_all(self, views: Sequence[JobView]) -> None:
+        now = self.model.now()
+        for view in views:
+            job = view.status.definition.id
+            card = self.cards.get(job) or self._make_card(job)
+            card.show_view(view, self.model.exposure, now)
+        self.acting.setText(
+            self.tr("This program runs them.")
+            if self.desk.core.serving.acting
+            else self.tr("Another program runs them; this one looks on and can ask it.")
+        )
+
+    def _make_card(self, job: JobId) -> JobCard:
+        card = self.cards[job] = JobCard(job, self.desk.look, self.desk.languages)
+        card.retranslate()
+        card.redraw()
+        self._column.insertWidget(self._column.count() - 1, card)
+        for signal, act in (
+            (card.run_wanted, self.acts.run_now),
+            (card.cancel_wanted, self.acts.cancel),
+            (card.switch_wanted, self.acts.switch),
+            (card.schedule_wanted, self.acts.schedule),
+        ):
+            signal.connect(lambda act=act: self._act(job, act))
+        card.history_wanted.connect(lambda: self._open_history(job))
+        return card
+
+    def _act(self, job: JobId, act: Callable[[JobView], Awaitable[None]]) -> None:
+        view = self.model.view(job)
+        if view is not None:
+            self.run(act(view))  # type: ignore[arg-type]
+
+    def _open_history(self, job: JobId, run: RunId | None = None) -> None:
+        self.stack.setCurrentWidget(self.history)
+        self.history.open(job, run)
+
+    async def _open_run(self, run: RunId) -> None:
+        found, _ = await self.model.details(run)
+        self._open_history(found.job, run)
+
+    def _show_cards(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.make_stale()
+
+    def _lay_out(self) -> None:
+        board = QWidget()
+        outer = QVBoxLayout(board)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(GAP)
+        outer.addLayout(row(self.heading, self.acting, 1))
+        inside = QWidget()
+        inside.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, GAP, 0)
+        self._column.setSpacing(GAP)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        outer.addWidget(area, 1)
+        self.stack.addWidget(board)
+        self.stack.addWidget(self.history)
+        self.outer.addWidget(self.stack)
