@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     or_,
     select,
     union_all,
@@ -20,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from temu_desktop.database import schema
+from temu_desktop.database.types import NVarChar
 from temu_desktop.fitting import fit, width
 
 ORDERS = schema.orders
@@ -97,14 +100,14 @@ def _beginnings(dialect: str, column: Column[str], word: str) -> Sequence[Column
     stand in capitals, names and their parts begin with one. Another mixture is found as typed.
     """
     if dialect == "mssql":
-        return [column.like(f"{_escaped(word)}%", escape=_ESCAPE)]
+        return [column.like(_pattern(word), escape=_ESCAPE)]
     first_up = word[:1].upper() + word[1:].lower()
     spellings = dict.fromkeys((word, word.upper(), word.lower(), first_up, word.title()))
     room = getattr(column.type, "length", None) or LONGEST_WORD
     fitting = [spelling for spelling in spellings if width(spelling) <= room]
     if dialect == "postgresql":
         # Without an escape: PostgreSQL plans the index only for a plain pattern.
-        return [column.like(f"{_escaped(spelling)}%") for spelling in fitting]
+        return [column.like(_pattern(spelling)) for spelling in fitting]
     return [(column >= spelling) & (column < _after(spelling)) for spelling in fitting]
 
 
@@ -115,6 +118,11 @@ def _after(prefix: str) -> str:
         return prefix + chr(last)
     following = last + 1
     return prefix[:-1] + chr(0xE000 if 0xD800 <= following <= 0xDFFF else following)
+
+
+def _pattern(beginning: str) -> BindParameter[str]:
+    """May be longer than the column: it holds more than the text it finds."""
+    return literal(f"{_escaped(beginning)}%", NVarChar())
 
 
 def _escaped(text: str) -> str:
