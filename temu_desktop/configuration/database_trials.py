@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import URL, Connection, Engine, create_engine, func, select
 
 from temu_desktop.database.addresses import jtl_engine, operations_engine
 from temu_desktop.database.engine import reading, sqlite_file
@@ -95,42 +96,49 @@ _ABSENT = frozenset({Trouble.OBJECT_MISSING, Trouble.COLUMN_MISSING})
 
 def look_at_operations(settings: Settings) -> tuple[OperationsFound, TemuDesktopError | None]:
     """The operations database as it is; raises a DatabaseError where it cannot be reached."""
-    with _engine(operations_engine(settings)) as engine:
-        file = sqlite_file(engine)
-        if file is not None and not file.exists():
-            _require_writable(file)
-            return _operations(engine, SchemaAction.CREATE, None), None
-        with translate(), reading(engine).connect() as connection:
-            revision = found_revision(connection)
-            action = _action(connection, revision)
-            found = _operations(engine, action, revision)
-            return found, _wrong_with_ours(connection, found)
+    engine = operations_engine(settings)
+    file = sqlite_file(engine)
+    if file is not None and not file.exists():
+        _require_writable(file)
+        return _operations(engine, SchemaAction.CREATE, None), None
+    with translate(), _looking(engine) as connection:
+        revision = found_revision(connection)
+        found = _operations(engine, _action(connection, revision), revision)
+        return found, _wrong_with_ours(connection, found)
 
 
 def look_at_jtl(settings: Settings) -> tuple[JtlFound, TemuDesktopError | None]:
     """JTL's database as it is; raises a JtlError where it cannot be reached, NotSetUp where none
     is named."""
-    with _engine(jtl_engine(settings)) as engine:
-        file = sqlite_file(engine)
-        if file is not None and not file.exists():
-            raise JtlAway("no such file", path=file)
-        with translate_jtl(), reading(engine).connect() as raw:
-            connection = prepare(raw)
-            report = examine(connection, settings.jtl)
-            found = JtlFound(
-                engine.dialect.name,
-                _place(engine),
-                report,
-                _warehouses(connection, report),
-                _articles(connection, report),
-            )
-        return found, _wrong_at_jtl(report.problems)
+    engine = jtl_engine(settings)
+    file = sqlite_file(engine)
+    if file is not None and not file.exists():
+        raise JtlAway("no such file", path=file)
+    with translate_jtl(), _looking(engine) as raw:
+        connection = prepare(raw)
+        report = examine(connection, settings.jtl)
+        found = JtlFound(
+            engine.dialect.name,
+            _place(engine),
+            report,
+            _warehouses(connection, report),
+            _articles(connection, report),
+        )
+    return found, _wrong_at_jtl(report.problems)
 
 
 @contextmanager
-def _engine(engine: Engine) -> Iterator[Engine]:
+def _looking(engine: Engine) -> Iterator[Connection]:
+    """A connection that changes nothing; the engine is given up afterwards."""
+    file = sqlite_file(engine)
+    if file is not None:
+        # Even the journal's mode of an embedded database is a change.
+        name = f"file:{quote(str(file.absolute()))}"
+        address = URL.create("sqlite", database=name, query={"mode": "ro", "uri": "true"})
+        engine = create_engine(address)
     try:
-        yield engine
+        with reading(engine).connect() as connection:
+            yield connection
     finally:
         engine.dispose()
 

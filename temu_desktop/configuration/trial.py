@@ -29,8 +29,10 @@ from temu_desktop.doctor.service import missing_scopes
 from temu_desktop.errors import (
     AlarmNotDelivered,
     ClockOff,
+    CredentialsRefused,
     NotSetUp,
     ScopeMissing,
+    TemuBusy,
     TemuDesktopError,
     TokenExpired,
     TrialTimedOut,
@@ -44,6 +46,9 @@ from temu_desktop.temu.config import config_of
 from temu_desktop.texts import Texts
 
 LIMIT_SECONDS = 20.0
+_RETRIES = 2
+"""TEMU answers a wrong key, or one of another region, as if it were busy: if it says so again and
+again, the key is what is wrong."""
 
 _Found = TypeVar("_Found")
 
@@ -124,11 +129,14 @@ async def _ask_temu(
     settings: Settings, clock: Clock, transport: httpx.AsyncBaseTransport | None
 ) -> tuple[TemuFound, TemuDesktopError | None]:
     client = TemuClient(
-        config_of(settings.require_temu(), retries=0), clock=clock, transport=transport
+        config_of(settings.require_temu(), retries=_RETRIES), clock=clock, transport=transport
     )
     try:
         info = await AccountApi(client).token_info()
         skew = client.clock_skew()
+    except TemuBusy as error:
+        code = error.temu_code
+        raise CredentialsRefused("a wrong key?", temu_code=code, reason="key_or_region") from error
     finally:
         await client.aclose()
     found = TemuFound(
