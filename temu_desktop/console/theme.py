@@ -122,6 +122,8 @@ _SHEET = Template("""
 QWidget { font-size: 12pt; }
 QWidget#window, QWidget#page, QScrollArea, QScrollArea > QWidget > QWidget { background: $ground; }
 QDialog, QMessageBox { background: $surface; }
+QScrollArea[kind="clear"], QScrollArea[kind="clear"] > QWidget > QWidget {
+    background: transparent; }
 QToolTip { background: $surface; color: $text; border: 1px solid $field_line; padding: 6px; }
 
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
@@ -179,8 +181,8 @@ QPushButton[kind="link"] { border-color: transparent; background: transparent; c
 QPushButton[kind="link"]:focus { border: 2px solid $accent; }
 QPushButton[kind="chip"] { border-radius: 22px; padding: 0 18px; }
 QPushButton[kind="chip"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
-QPushButton[kind="nav"] { text-align: left; border: 2px solid transparent; border-radius: 8px; padding: 0 14px;
-    min-height: 52px; background: transparent; }
+QPushButton[kind="nav"] { text-align: left; border: 2px solid transparent;
+    border-radius: 8px; padding: 0 14px; min-height: 52px; background: transparent; }
 QPushButton[kind="nav"]:hover { background: $raised; }
 QPushButton[kind="nav"]:checked { background: $accent_ground; color: $accent; }
 QPushButton[kind="nav"]:focus { border: 2px solid $accent; }
@@ -197,6 +199,7 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QPlainText
     selection-color: $on_accent; }
 QPlainTextEdit, QTextEdit { padding: 6px; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 8px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $raised; color: $muted;
@@ -215,7 +218,8 @@ QCheckBox::indicator, QRadioButton::indicator { width: 24px; height: 24px;
 QCheckBox::indicator { border-radius: 5px; }
 QRadioButton::indicator { border-radius: 13px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
-QRadioButton::indicator:checked { background: $accent; border: 7px solid $surface; }
+QRadioButton::indicator:checked { width: 12px; height: 12px; background: $surface;
+    border: 8px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
@@ -84,6 +84,7 @@ class JobCard(Card):
         self.sign, self.overdue = StateSign(look), pill("", Tone.BAD)
         self.next, self.when = label("", "body"), label("", "caption")
         self.progress = Progress(languages)
+        self.last_sign = StateSign(look)
         self.last, self.counted = label("", "body", wrap=True), label("", "caption", wrap=True)
         self.last_head, self.exposed_head = label("", "caption"), label("", "caption")
         self.exposed = label("", "body", wrap=True)
@@ -133,6 +134,7 @@ class JobCard(Card):
         self.schedule.setText(self.tr("Schedule"))
         self.history.setText(self.tr("Runs and logs"))
         self.sign.redraw()
+        self.last_sign.redraw()
         name = job_name(self.job)
         self.setAccessibleName(name)
         for one in (self.run, self.cancel, self.schedule, self.history):
@@ -141,6 +143,7 @@ class JobCard(Card):
     def redraw(self) -> None:
         """Draw in the colours of now."""
         self.sign.redraw()
+        self.last_sign.redraw()
         self.run.setIcon(self._look.on_accent("play"))
         self.cancel.setIcon(self._look.icon("circle-stop"))
         self.schedule.setIcon(self._look.icon("calendar-clock"))
@@ -165,14 +168,15 @@ class JobCard(Card):
 
     def _show_last(self, view: JobView, now: datetime) -> None:
         last, formats = view.status.last, self._languages.formats
+        self.last_sign.setVisible(last is not None and last.ended_at is not None)
         if last is None or last.ended_at is None:
             self.last.setText(self.tr("Has not run yet") if last is None else self.tr("Runs now"))
             self.counted.setText("")
             return
-        words = self.tr("{state}, {time}, took {duration}")
+        self.last_sign.show_state(last.state.value)
+        words = self.tr("{time}, took {duration}")
         self.last.setText(
             words.format(
-                state=state_name(last.state.value),
                 time=formats.short(last.ended_at, now),
                 duration=formats.duration(last.seconds),
             )
@@ -208,9 +212,12 @@ class JobCard(Card):
         about = row(self.purpose, self.when)
         about.setStretch(0, 1)
         facts = QHBoxLayout()
+        result = QWidget()
+        result.setLayout(row(self.last_sign, self.last))
+        self.last.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         facts.setSpacing(2 * GAP)
         for heading, parts, stretch in (
-            (self.last_head, (self.last, self.counted), 5),
+            (self.last_head, (result, self.counted), 5),
             (self.exposed_head, (self.exposed,), 4),
         ):
             facts.addLayout(column(heading, *parts, 1, spacing=2), stretch)

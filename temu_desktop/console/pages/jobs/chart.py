@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCharts import QChart, QChartView, QDateTimeAxis, QScatterSeries, QValueAxis
-from PySide6.QtCore import QDateTime, QMargins, Qt, QTimeZone
+from PySide6.QtCore import QDate, QDateTime, QMargins, Qt, QTime
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from temu_desktop.console.i18n import Languages
@@ -15,6 +15,7 @@ from temu_desktop.console.theme import Tone
 from temu_desktop.jobs.model import RunState
 from temu_desktop.jobs.queries import RunRow
 
+_SHORT_SECONDS = 10.0
 _SHAPES = {
     RunState.SUCCESS: (Tone.GOOD, QScatterSeries.MarkerShape.MarkerShapeCircle),
     RunState.FAILED: (Tone.BAD, QScatterSeries.MarkerShape.MarkerShapeRectangle),
@@ -61,8 +62,8 @@ class DurationChart(QChartView):
             axis.setGridLineColor(QColor(palette.line))
             axis.setLinePen(QPen(QColor(palette.field_line)))
             chart.addAxis(axis, side)
-            for series in chart.series():
-                series.attachAxis(axis)
+            for shown in chart.series():
+                shown.attachAxis(axis)
         old = self.chart()
         self.setChart(chart)
         old.deleteLater()
@@ -80,28 +81,33 @@ class DurationChart(QChartView):
         series.setBorderColor(QColor(self._look.palette.surface))
         for run in self._runs:
             if run.state is state:
-                at = round(run.started_at.timestamp() * 1000)
-                series.append(at, run.seconds or 0.0)
+                series.append(self._wall(run).toMSecsSinceEpoch(), run.seconds or 0.0)
         return series
 
     def _times(self) -> QDateTimeAxis:
         axis = QDateTimeAxis()
-        axis.setFormat("dd.MM. HH:mm" if self._languages.language == "de" else "dd/MM HH:mm")
         axis.setTickCount(5)
         if self._runs:
-            began = [run.started_at.timestamp() for run in self._runs]
-            axis.setRange(_moment(min(began) - 1), _moment(max(began) + 1))
+            moments = sorted(self._wall(run) for run in self._runs)
+            axis.setRange(moments[0].addSecs(-30), moments[-1].addSecs(30))
+        axis.setFormat("dd.MM. HH:mm" if self._languages.language == "de" else "dd/MM HH:mm")
         return axis
+
+    def _wall(self, run: RunRow) -> QDateTime:
+        """The axis shows the computer's time, a merchant reads the shop's: its wall clock is taken
+        for the computer's."""
+        here = run.started_at.astimezone(self._languages.formats.zone)
+        day, time = here.date(), here.time()
+        return QDateTime(
+            QDate(day.year, day.month, day.day),
+            QTime(time.hour, time.minute, time.second, time.microsecond // 1000),
+        )
 
     def _durations(self) -> QValueAxis:
         axis = QValueAxis()
         axis.setTitleText(self.tr("Seconds"))
-        axis.setLabelFormat("%.1f")
         longest = max((run.seconds or 0.0 for run in self._runs), default=1.0)
+        axis.setLabelFormat("%.2f" if longest < _SHORT_SECONDS else "%.0f")
         axis.setRange(0.0, max(0.1, longest * 1.1))
         axis.setTickCount(5)
         return axis
-
-
-def _moment(seconds: float) -> QDateTime:
-    return QDateTime.fromMSecsSinceEpoch(round(seconds * 1000), QTimeZone.systemTimeZone())

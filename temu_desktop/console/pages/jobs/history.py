@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,7 +24,7 @@ from temu_desktop.console.pages.jobs.runs_model import WIDTHS, RunsModel
 from temu_desktop.console.pages.jobs.view_model import PAGE, JobsModel
 from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.theme import GAP, TOUCH
-from temu_desktop.console.widgets.basics import button, label, row
+from temu_desktop.console.widgets.basics import Card, button, label, row
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.model import RunState
 from temu_desktop.jobs.queries import RunRow, StepRow
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CHART_RUNS = 300
 CHART_TAB = 1
+_ICON = 22
 _CHOICES: dict[str, tuple[RunState, ...]] = {
     "all": (),
     "live": (RunState.SCHEDULED, RunState.RUNNING, RunState.RETRYING),
@@ -60,7 +61,7 @@ class HistoryView(QWidget):
         self.back = button("", "plain", self.back_wanted.emit)
         self.preview = button("", "plain", lambda: self.preview_wanted.emit(self.job or ""))
         self.state = QComboBox()
-        self.runs = RunsModel(desk.look, desk.languages, lambda work: self._do(work), self)  # type: ignore[arg-type]
+        self.runs = RunsModel(desk.look, desk.languages, self._do, self)
         self.table = QTableView()
         self.details = RunDetails(desk)
         self.tabs = QTabWidget()
@@ -197,6 +198,8 @@ class HistoryView(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(TOUCH)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setIconSize(QSize(_ICON, _ICON))
         self.table.setTabKeyNavigation(False)
         for place, width in enumerate(WIDTHS):
             self.table.setColumnWidth(place, width)
@@ -208,8 +211,8 @@ class HistoryView(QWidget):
         sides.setSpacing(GAP)
         sides.addWidget(self.table, 11)
         sides.addWidget(self.details, 10)
-        durations = QWidget()
-        durations.setLayout(self._chart_room)
+        durations = Card()
+        durations.content.addLayout(self._chart_room)
         self.tabs.addTab(both, "")
         self.tabs.addTab(durations, "")
         outer = QVBoxLayout(self)

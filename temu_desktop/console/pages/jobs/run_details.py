@@ -147,6 +147,7 @@ class RunDetails(Card):
         steps = QScrollArea()
         steps.setWidgetResizable(True)
         steps.setFrameShape(QScrollArea.Shape.NoFrame)
+        steps.setProperty("kind", "clear")
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, GAP, GAP, 0)

@@ -194,6 +194,7 @@ class ScheduleDialog(Form):
 def _scrolled(inside: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setProperty("kind", "clear")
     area.setWidget(inside)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setMinimumHeight(380)

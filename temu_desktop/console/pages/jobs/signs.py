@@ -59,11 +59,11 @@ class FigureTable(QWidget):
         self._heads = [label("", "caption") for _ in range(3)]
         self._cells = {span: [label("", "body") for _ in range(3)] for span in SPANS}
         for column, head in enumerate(self._heads):
+            head.setAlignment(_side(column))
             grid.addWidget(head, 0, column)
         for row, cells in enumerate(self._cells.values(), start=1):
             for column, cell in enumerate(cells):
-                side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-                cell.setAlignment(side)
+                cell.setAlignment(_side(column))
                 grid.addWidget(cell, row, column)
         grid.setColumnStretch(3, 1)
 
@@ -86,3 +86,7 @@ class FigureTable(QWidget):
             cells[0].setText(spans[span])
             cells[1].setText(formats.percent(known.success_rate if known else None))
             cells[2].setText(formats.duration(known.p95 if known else None))
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft

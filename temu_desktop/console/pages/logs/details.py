@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.pages.jobs.words import job_name, step_name
 from temu_desktop.console.pages.logs.view import level_name
+from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import Card, button, label, row
 from temu_desktop.logs.queries import LogLine
 
@@ -22,22 +23,23 @@ class LineDetails(Card):
     """The run itself, please."""
 
     def __init__(self, languages: Languages) -> None:
-        super().__init__()
+        super().__init__(margin=GAP)
         self._languages = languages
         self._line: LogLine | None = None
         self.heading = label("", "heading")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setProperty("kind", "code")
-        self.text.setFixedHeight(110)
+        self.text.setFixedHeight(96)
         self.text.setTabChangesFocus(True)
-        self.only_run = button("", "plain", lambda: self._ask(self.run_wanted))
-        self.open_run = button("", "plain", lambda: self._ask(self.job_wanted))
+        self.only_run = button("", "plain", self._ask_for_lines)
+        self.open_run = button("", "plain", self._ask_for_run)
         self.copy = button("", "plain", self._copy)
         self.away = button("", "quiet", self.hide)
-        self.content.addLayout(row(self.heading, 1, self.away))
+        self.content.addLayout(
+            row(self.heading, 1, self.copy, self.only_run, self.open_run, self.away)
+        )
         self.content.addWidget(self.text)
-        self.content.addLayout(row(self.copy, self.only_run, self.open_run, 1))
         self.hide()
 
     def show_line(self, line: LogLine) -> None:
@@ -76,6 +78,10 @@ class LineDetails(Card):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
 
-    def _ask(self, signal: Signal) -> None:
+    def _ask_for_lines(self) -> None:
         if self._line is not None and self._line.run:
-            signal.emit(self._line.run)  # type: ignore[attr-defined]
+            self.run_wanted.emit(self._line.run)
+
+    def _ask_for_run(self) -> None:
+        if self._line is not None and self._line.run:
+            self.job_wanted.emit(self._line.run)

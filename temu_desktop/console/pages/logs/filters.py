@@ -48,6 +48,7 @@ class FilterBar(QWidget):
             box.currentIndexChanged.connect(self._tell)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setMinimumContentsLength(8)
+        self.clear.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lay_out()
 
     @property

@@ -27,6 +27,9 @@ ROW = 44
 SMALL_POINT = 10.0
 NEAR_TOP = 40
 """So many rows before the first one older lines are asked for."""
+NARROW = 600
+"""Narrower than this, time and level move into the second line."""
+Fonts = tuple[tuple[QFont, QFontMetrics, str], tuple[QFont, QFontMetrics, str]]
 _TIME_LEFT, _LEVEL_LEFT, _WORDS_LEFT, _ICON = 12, 104, 226, 20
 _LEVELS = {
     "DEBUG": ("circle-dot", None),
@@ -145,19 +148,17 @@ class LogView(QAbstractScrollArea):
         top, width = self.verticalScrollBar().value(), self.viewport().width()
         self._small = QFont(self.font())
         self._small.setPointSizeF(SMALL_POINT)
-        normal, small = QFontMetrics(self.font()), QFontMetrics(self._small)
+        fonts = (
+            (self.font(), QFontMetrics(self.font()), palette.text),
+            (self._small, QFontMetrics(self._small), palette.muted),
+        )
         for row in self.visible_rows():
             place = QRect(0, row * ROW - top, width, ROW)
             selected = chosen is not None and chosen[0] <= row <= chosen[1]
-            self._paint_row(painter, place, self.store.line(row), selected, (normal, small))
+            self._paint_row(painter, place, self.store.line(row), selected, fonts)
 
     def _paint_row(
-        self,
-        painter: QPainter,
-        place: QRect,
-        line: KeptLine,
-        selected: bool,
-        metrics: tuple[QFontMetrics, QFontMetrics],
+        self, painter: QPainter, place: QRect, line: KeptLine, selected: bool, fonts: Fonts
     ) -> None:
         palette = self._look.palette
         icon, tone = _LEVELS.get(line.level, _LEVELS["INFO"])
@@ -165,25 +166,37 @@ class LogView(QAbstractScrollArea):
         if ground:
             painter.fillRect(place, QColor(ground))
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(palette.line))
-        upper, lower = place.top() + 20, place.bottom() - 8
-        formats = self._languages.formats
-        room = place.width() - _WORDS_LEFT - 12
-        painter.setFont(self.font())
-        painter.setPen(QColor(palette.text))
-        painter.drawText(_TIME_LEFT, upper, formats.clock(line.at, seconds=True))
-        elided = metrics[0].elidedText(line.message, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(_WORDS_LEFT, upper, elided)
-        painter.drawPixmap(
-            *(_LEVEL_LEFT, place.top() + (ROW - _ICON) // 2),
-            self._look.picture(icon, _ICON, tone),
-        )
-        painter.setPen(QColor(self._look.colour(tone)))
-        painter.setFont(self._small)
-        painter.drawText(_LEVEL_LEFT + _ICON + 6, place.top() + 27, level_name(line.level))
-        painter.setPen(QColor(palette.muted))
-        painter.drawText(_TIME_LEFT, lower, formats.day(line.at))
-        elided = metrics[1].elidedText(where_of(line), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(_WORDS_LEFT, lower, elided)
+        narrow = place.width() < NARROW
+        icon_left = 12 if narrow else _LEVEL_LEFT
+        picture = self._look.picture(icon, _ICON, tone)
+        painter.drawPixmap(icon_left, place.top() + (ROW - _ICON) // 2, picture)
+        left = icon_left + _ICON + 12 if narrow else _WORDS_LEFT
+        time, level = self._languages.formats.clock(line.at, seconds=True), level_name(line.level)
+        where = where_of(line)
+        if narrow:
+            where = f"{time}  ·  {level}  ·  {where}"
+        room = place.width() - left - 12
+        self._write(painter, (left, place.top() + 20), line.message, room, fonts[0])
+        self._write(painter, (left, place.bottom() - 8), where, room, fonts[1])
+        if not narrow:
+            day = self._languages.formats.day(line.at)
+            self._write(painter, (_TIME_LEFT, place.top() + 20), time, 90, fonts[0])
+            self._write(painter, (_TIME_LEFT, place.bottom() - 8), day, 90, fonts[1])
+            place_of_level = (icon_left + _ICON + 6, place.top() + 27)
+            self._write(painter, place_of_level, level, 90, fonts[1], self._look.colour(tone))
+
+    def _write(
+        self,
+        painter: QPainter,
+        place: tuple[int, int],
+        text: str,
+        room: int,
+        font: tuple[QFont, QFontMetrics, str],
+        colour: str = "",
+    ) -> None:
+        painter.setFont(font[0])
+        painter.setPen(QColor(colour or font[2]))
+        painter.drawText(*place, font[1].elidedText(text, Qt.TextElideMode.ElideRight, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer rows fit."""
