@@ -42,9 +42,10 @@ def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredPr
 
 
 def products_of(conn: Connection, shop: ShopId, skus: Sequence[str]) -> list[StoredProduct]:
-    """The active products of these SKUs, with stock and rule."""
+    """The active products of these SKUs as the engine compares them, with stock and rule."""
     of_product = INVENTORY.c.product_id == PRODUCTS.c.id
-    rows = select_in(conn, _product_statement(shop, of_product), PRODUCTS.c.sku, skus)
+    asked = [sku.rstrip(" ") for sku in skus]
+    rows = select_in(conn, _product_statement(shop, of_product), PRODUCTS.c.sku, asked)
     general = general_rule(conn, shop)
     return [_product(tuple(row), general) for row in rows]
 

@@ -137,11 +137,12 @@ class InventoryService:
         return await self._parts.jobs.run_now(SYNC_INVENTORY, who, parameters)
 
     def _stored(self, conn: Connection, skus: Sequence[str]) -> list[str]:
-        rows = repository.products_of(conn, self._shop, skus)
+        spellings = [form for sku in skus for form in (sku, sku.upper(), sku.lower())]
+        rows = repository.products_of(conn, self._shop, spellings)
         known = {article_key(row.sku): row.sku for row in rows}
         if unknown := [sku for sku in skus if article_key(sku) not in known]:
             raise SkuUnknown("TEMU lists no such SKU", skus=", ".join(unknown[:10]))
-        return [known[article_key(sku)] for sku in dict.fromkeys(skus)]
+        return [known[key] for key in dict.fromkeys(map(article_key, skus))]
 
     async def _set(self, sku: str | None, rule: OwnRule | None, who: str) -> None:
         now = self._parts.clock.now()
