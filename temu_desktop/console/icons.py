@@ -18,6 +18,7 @@ _DRAWN = 20
 def icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
     """An icon that stands before words, sharp at every scale of the screen."""
     found = QIcon(_beside_words(name, colour))
+    found.addPixmap(_beside_words(name, colour), QIcon.Mode.Selected)
     if disabled is not None:
         found.addPixmap(_beside_words(name, disabled), QIcon.Mode.Disabled)
     return found

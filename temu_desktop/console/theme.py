@@ -199,7 +199,6 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QPlainText
     selection-color: $on_accent; }
 QPlainTextEdit, QTextEdit { padding: 6px; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 8px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $raised; color: $muted;

@@ -43,6 +43,8 @@ class DurationChart(QChartView):
     def redraw(self) -> None:
         """Draw in the colours and the language of now."""
         palette, chart = self._look.palette, QChart()
+        self.setBackgroundBrush(QColor(palette.surface))
+        chart.layout().setContentsMargins(0, 0, 0, 0)
         chart.setBackgroundBrush(QColor(palette.surface))
         chart.setBackgroundRoundness(0)
         chart.setMargins(QMargins(8, 8, 8, 8))

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from temu_desktop.console.pages.jobs.schedule_words import field_name, value_name
-from temu_desktop.console.theme import GAP
+from temu_desktop.console.theme import GAP, TOUCH
 from temu_desktop.console.widgets.basics import label
+from temu_desktop.console.widgets.number_fields import WholeNumber
 from temu_desktop.jobs.parameters import Parameter
+
+NAME_WIDTH = 200
+"""Forms below each other stand in one line."""
 
 
 class ParameterFields:
@@ -22,7 +26,7 @@ class ParameterFields:
     ) -> None:
         self._takes = tuple(takes)
         self._usual = dict(usual)
-        self.fields: dict[str, QComboBox | QSpinBox] = {}
+        self.fields: dict[str, QComboBox | WholeNumber] = {}
         for parameter in self._takes:
             made = _choice(parameter, usual) if parameter.allowed else _number(parameter, usual)
             made.setAccessibleName(field_name(parameter.name))
@@ -54,7 +58,7 @@ def form_layout() -> QFormLayout:
 def add_field(form: QFormLayout, name: str, field: QWidget) -> None:
     """A row whose name stands beside the middle of its field."""
     words = label(name)
-    words.setMinimumHeight(44)
+    words.setMinimumSize(NAME_WIDTH, TOUCH)
     words.setBuddy(field)
     form.addRow(words, field)
 
@@ -74,10 +78,10 @@ def _choice(parameter: Parameter, usual: Mapping[str, Any]) -> QComboBox:
     return box
 
 
-def _number(parameter: Parameter, usual: Mapping[str, Any]) -> QSpinBox:
-    box = QSpinBox()
+def _number(parameter: Parameter, usual: Mapping[str, Any]) -> WholeNumber:
     lowest = parameter.minimum if parameter.minimum is not None else 0
-    box.setRange(lowest - 1, parameter.maximum if parameter.maximum is not None else 1_000_000)
+    highest = parameter.maximum if parameter.maximum is not None else 1_000_000
+    box = WholeNumber(lowest - 1, highest)
     box.setSpecialValueText(_usually())
     box.setValue(int(usual.get(parameter.name, lowest - 1)))
     return box

@@ -7,11 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QLineEdit,
     QRadioButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from temu_desktop.console.pages.jobs.schedule_words import (
 from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, label, row, set_tone
+from temu_desktop.console.widgets.number_fields import DecimalNumber, WholeNumber
 from temu_desktop.errors import DefinitionWrong
 from temu_desktop.jobs.schedule import CRON_FIELDS, Cron, Every
 from temu_desktop.jobs.service import JobStatus
@@ -52,11 +51,11 @@ class ScheduleDialog(Form):
         self.setMinimumWidth(640)
         self.every_choice = QRadioButton(self.tr("At intervals"))
         self.cron_choice = QRadioButton(self.tr("At times of the clock"))
-        self.minutes = QSpinBox()
+        self.minutes = WholeNumber(0, _WIDEST)
         self.cron = {name: QLineEdit() for name in CRON_FIELDS}
         self.zone = QLineEdit(str(status.definition.zone))
-        self.timeout, self.grace = QSpinBox(), QSpinBox()
-        self.retries, self.delay = QSpinBox(), QDoubleSpinBox()
+        self.timeout, self.grace = WholeNumber(0, _WIDEST), WholeNumber(0, _WIDEST)
+        self.retries, self.delay = WholeNumber(0, _WIDEST), DecimalNumber(0, _WIDEST)
         self.reset_button = button(
             self.tr("Back to the shipped schedule"), "plain", self.reset_wanted.emit
         )
@@ -83,6 +82,10 @@ class ScheduleDialog(Form):
         names = wrong_fields(wrong.problems)
         for name, field in self._fields().items():
             set_tone(field, Tone.BAD if name in names else Tone.NEUTRAL)
+        wrong_ones = [field for name, field in self._fields().items() if name in names]
+        if wrong_ones:
+            wrong_ones[0].setFocus()
+            self._area.ensureWidgetVisible(wrong_ones[0])
 
     def changes(self) -> dict[str, Any]:
         """What differs from the job as it is."""
@@ -131,10 +134,7 @@ class ScheduleDialog(Form):
             (self.grace, round(known.grace_seconds)),
             (self.retries, known.retries),
         ):
-            box.setRange(0, _WIDEST)
             box.setValue(value)
-        self.delay.setRange(0, _WIDEST)
-        self.delay.setDecimals(2)
         self.delay.setValue(known.retry_delay_seconds)
         if isinstance(known.when, Cron):
             for name, text in known.when.fields.items():
@@ -187,7 +187,8 @@ class ScheduleDialog(Form):
             box.addWidget(part)
         box.addLayout(rest)
         box.addStretch(1)
-        self.body.addWidget(_scrolled(inside))
+        self._area = _scrolled(inside)
+        self.body.addWidget(self._area)
         self.body.addLayout(row(self.reset_button, 1))
 
 
