@@ -92,8 +92,7 @@ def report_again(uow: UnitOfWork, number: str, who: str, now: datetime) -> None:
 def mark_handled(uow: UnitOfWork, number: str, who: str, now: datetime) -> None:
     """Acknowledge every open issue; those that tell of an event end."""
     it = standing_of(uow.connection, number)
-    if not it.issues:
-        raise OrderActRefused("nothing_open", order=it.number, act="mark_handled")
+    states.may_mark_handled(it)
     for issue in it.issues:
         note_act(uow, issue, Action.ACKNOWLEDGE.value, who, now)
     for rule in sorted(it.open_rules & ENDED_BY_PERSON):

@@ -7,7 +7,7 @@ view, or the sorted index. Keys of an order are looked up per page, never per ro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -66,12 +66,13 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Span:
     """Which rows of a sorted table: after a place, before one, or without both the first ones;
-    ``from_end`` asks for the last ones."""
+    ``from_end`` asks for the last ones. ``skip`` leaves out so many next to where it starts."""
 
     after: Place | None = None
     before: Place | None = None
     from_end: bool = False
     limit: int = PAGE
+    skip: int = 0
 
 
 def page(
@@ -81,8 +82,7 @@ def page(
     span = span or Span()
     limit = max(1, min(span.limit, MOST))
     backwards = span.from_end or span.before is not None
-    start = span.before if span.before is not None else span.after
-    places = _places(conn, wanted, now, start, backwards=backwards, limit=limit + 1)
+    places = _places(conn, wanted, now, replace(span, limit=limit + 1), backwards=backwards)
     more, places = len(places) > limit, places[:limit]
     if backwards:
         places.reverse()
@@ -90,8 +90,8 @@ def page(
         rows=tuple(order_rows(conn, [place.id for place in places])),
         first=places[0] if places else None,
         last=places[-1] if places else None,
-        more_before=more if backwards else span.after is not None,
-        more_after=span.before is not None if backwards else more,
+        more_before=more if backwards else span.after is not None or span.skip > 0,
+        more_after=span.before is not None or span.skip > 0 if backwards else more,
     )
 
 
@@ -114,30 +114,28 @@ def _count(conn: Connection, statement: Select[Any], at_most: int) -> int:
 
 
 def _places(
-    conn: Connection,
-    wanted: OrderFilter,
-    now: datetime,
-    start: Place | None,
-    *,
-    backwards: bool,
-    limit: int,
+    conn: Connection, wanted: OrderFilter, now: datetime, span: Span, *, backwards: bool
 ) -> list[Place]:
-    """The next places from ``start`` on; orders without a value stand at the end."""
+    """The next places from the start on; orders without a value stand at the end."""
     candidates = _candidates(conn, wanted, now)
     column = _COLUMN_OF[wanted.sort]
+    start = span.before if span.before is not None else span.after
     with_value = start is None or start.value is not None
     halves = [True, False] if not backwards else [False, True]
     if start is not None and with_value is backwards:
         halves = halves[1:]
     found: list[Place] = []
+    skip = max(0, span.skip)
     for half in halves:
         here = start if start is not None and (start.value is not None) is half else None
         falling = wanted.descending is not backwards
         statement = _half(candidates, column, half, here, falling)
-        rows = conn.execute(statement.limit(limit - len(found)))
+        rows = conn.execute(statement.limit(span.limit - len(found)).offset(skip)).all()
         found.extend(Place(value, id_) for value, id_ in rows)
-        if len(found) >= limit:
+        if len(found) >= span.limit:
             break
+        if skip:
+            skip = 0 if rows else max(0, skip - _count(conn, statement.order_by(None), skip))
     return found
 
 

@@ -14,12 +14,13 @@ from temu_desktop.clock import Clock
 from temu_desktop.database import Database, UnitOfWork
 from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import SYNC_ORDERS
-from temu_desktop.orders import acts, cases, queries
+from temu_desktop.orders import acts, cases, queries, states
 from temu_desktop.orders.cases import AfterSalesRow, CaseFilter
 from temu_desktop.orders.details import OrderDetails, order_details
 from temu_desktop.orders.filtering import OrderFilter
 from temu_desktop.orders.queries import Count, OrderPage, Span
 from temu_desktop.orders.repairs import Repair
+from temu_desktop.orders.states import OrderAct
 from temu_desktop.orders.workflow import TRACKING_ONLY
 
 
@@ -58,6 +59,10 @@ class OrderService:
     async def details(self, number: str) -> OrderDetails:
         """Everything about one order; raises UnknownOrder."""
         return await self._database.read(lambda conn: order_details(conn, number))
+
+    async def possible_acts(self, number: str) -> frozenset[OrderAct]:
+        """What a person can do about an order as it stands; nothing where it is not known."""
+        return await self._database.read(lambda conn: states.acts_on(conn, number))
 
     async def cases(self, wanted: CaseFilter | None = None) -> list[AfterSalesRow]:
         """A page of after-sales cases, the newest first."""

@@ -3,8 +3,9 @@ one read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -29,6 +30,20 @@ REJECTED = schema.rejected_records
 
 RELEASABLE = frozenset({HoldReason.RISK_CONTROL, HoldReason.ADDRESS_CHANGE})
 """Holds that a person may end; TEMU still takes no shipment until its own examination is over."""
+
+
+class OrderAct(StrEnum):
+    """What a person can do about an order."""
+
+    EXPORT_AGAIN = "export_again"
+    LOOK_UP_TRACKING = "look_up_tracking"
+    REPORT_AGAIN = "report_again"
+    MARK_HANDLED = "mark_handled"
+    RELEASE_HOLD = "release_hold"
+    AGREE_TO_CANCEL = "agree_to_cancel"
+    SHIP_ALL_THE_SAME = "ship_all_the_same"
+    REPAIR = "repair"
+    GIVE_UP = "give_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,42 @@ def may_give_up(it: Standing) -> None:
     if it.rejected is None:
         raise _refused(it, "give_up", "not_rejected")
     may_repair(it)
+
+
+def may_mark_handled(it: Standing) -> None:
+    """Raises OrderActRefused where nothing is open."""
+    if not it.issues:
+        raise OrderActRefused("nothing_open", order=it.number, act="mark_handled")
+
+
+_MAY: Mapping[OrderAct, Callable[[Standing], object]] = {
+    OrderAct.EXPORT_AGAIN: may_export_again,
+    OrderAct.LOOK_UP_TRACKING: may_look_up,
+    OrderAct.REPORT_AGAIN: to_report_again,
+    OrderAct.MARK_HANDLED: may_mark_handled,
+    OrderAct.RELEASE_HOLD: hold_to_release,
+    OrderAct.AGREE_TO_CANCEL: lambda it: may_answer(it, agree=True),
+    OrderAct.SHIP_ALL_THE_SAME: lambda it: may_answer(it, agree=False),
+    OrderAct.REPAIR: may_repair,
+    OrderAct.GIVE_UP: may_give_up,
+}
+
+
+def acts_on(conn: Connection, number: str) -> frozenset[OrderAct]:
+    """What would not be refused now, for a front end to offer."""
+    try:
+        it = standing_of(conn, number)
+    except UnknownOrder:
+        return frozenset()
+    return frozenset(act for act, may in _MAY.items() if _allowed(it, may))
+
+
+def _allowed(it: Standing, may: Callable[[Standing], object]) -> bool:
+    try:
+        may(it)
+    except OrderActRefused:
+        return False
+    return True
 
 
 def _refused(it: Standing, act: str, reason: str) -> OrderActRefused:

@@ -18,6 +18,7 @@ from temu_desktop.orders.filtering import OrderFilter, OrderView
 from temu_desktop.orders.model import ExportState, HoldReason, OrderStatus, ReportState
 from temu_desktop.orders.repairs import set_country, set_price, set_quantity, set_sku
 from temu_desktop.orders.service import Follow
+from temu_desktop.orders.states import OrderAct
 from temu_desktop.switches.model import Switch
 from tests.core_fixtures import OpenShop, Shop
 
@@ -94,6 +95,20 @@ async def test_an_order_that_vanished_from_jtl_is_exported_again_once(open_shop:
     assert (details.export.state, details.export.gone_at) == (ExportState.IMPORTED, None)
     assert await acts_of(shop, number) == [("Rosa", "order_export_again")]
     assert "person_export_again" in await events_of(shop, number)
+
+
+async def test_only_what_would_not_be_refused_is_offered(open_shop: OpenShop) -> None:
+    shop = await open_shop()
+    orders = shop.core.orders
+    rejected = await shop.place(country="Atlantis")
+    asked = await shop.place()
+    await shop.temu.order_act(asked, "ask_to_cancel")
+    done = await exported(shop)
+    offered = {number: await orders.possible_acts(number) for number in (rejected, asked, done)}
+    assert offered[rejected] == {OrderAct.REPAIR, OrderAct.GIVE_UP, OrderAct.MARK_HANDLED}
+    assert {OrderAct.AGREE_TO_CANCEL, OrderAct.SHIP_ALL_THE_SAME} <= offered[asked]
+    assert offered[done] == {OrderAct.LOOK_UP_TRACKING}
+    assert await orders.possible_acts("PO-076-OF-ANOTHER-SHOP") == frozenset()
 
 
 async def test_an_order_that_jtl_has_after_all_is_not_exported_a_second_time(

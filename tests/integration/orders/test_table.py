@@ -158,6 +158,27 @@ async def test_pages_forwards_and_backwards_hold_every_order_once(
     assert backwards == whole
 
 
+@pytest.mark.parametrize("descending", [True, False])
+async def test_a_page_from_the_middle_is_reached_from_either_end_and_from_any_place(
+    any_ops_database: Database, descending: bool
+) -> None:
+    """As a person does who drags the scroll bar; every fourth order has no date."""
+    stored = [an_order(k, **({"ordered_at": None} if k % 4 == 0 else {})) for k in range(1, 24)]
+    await put(any_ops_database, stored)
+    orders, wanted = service(any_ops_database), OrderFilter(descending=descending)
+    whole = await ids(orders, wanted)
+    for skip in range(25):
+        assert await ids(orders, wanted, Span(skip=skip, limit=4)) == whole[skip : skip + 4]
+        from_end = await ids(orders, wanted, Span(from_end=True, skip=skip, limit=4))
+        assert from_end == whole[max(0, 19 - skip) : max(0, 23 - skip)]
+    third = (await orders.page(wanted, Span(limit=3))).last
+    assert await ids(orders, wanted, Span(after=third, skip=16, limit=3)) == whole[19:22]
+    last = (await orders.page(wanted, Span(from_end=True, limit=1))).first
+    assert await ids(orders, wanted, Span(before=last, skip=17, limit=3)) == whole[2:5]
+    middle = await orders.page(wanted, Span(skip=5, limit=4))
+    assert (middle.more_before, middle.more_after) == (True, True)
+
+
 async def test_the_ends_of_the_table_are_told(ops_database: Database) -> None:
     await put(ops_database, [an_order(key) for key in range(1, 8)])
     orders, wanted = service(ops_database), OrderFilter()
