@@ -13,7 +13,7 @@ from temu_desktop.console.page import Page
 from temu_desktop.console.pages.jobs.acts import JobActs
 from temu_desktop.console.pages.jobs.cards import JobCard
 from temu_desktop.console.pages.jobs.history import HistoryView
-from temu_desktop.console.pages.jobs.view_model import JobsModel, JobView
+from temu_desktop.console.pages.jobs.view_model import Acting, JobsModel, JobView
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import label, row
 from temu_desktop.events import (
@@ -127,11 +127,15 @@ class JobsPage(Page):
             job = view.status.definition.id
             card = self.cards.get(job) or self._make_card(job)
             card.show_view(view, self.model.exposure, now)
-        self.acting.setText(
-            self.tr("This program runs them.")
-            if self.desk.core.serving.acting
-            else self.tr("Another program runs them; this one looks on and can ask it.")
-        )
+        words = {
+            Acting.UNKNOWN: "",
+            Acting.HERE: self.tr("This program runs them."),
+            Acting.ELSEWHERE: self.tr(
+                "Another program runs them; this one looks on and can ask it."
+            ),
+            Acting.NOBODY: self.tr("No program runs them right now."),
+        }
+        self.acting.setText(words[self.model.acting])
 
     def _make_card(self, job: JobId) -> JobCard:
         card = self.cards[job] = JobCard(job, self.desk.look, self.desk.languages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
 from temu_desktop.core import Core
@@ -25,6 +26,15 @@ FIGURES_SECONDS = 10.0
 """Figures look at thirty days of runs; so often at most they are read again."""
 PAGE = 50
 Exposure = Mapping[str, Mapping[str, tuple[float, float]]]
+
+
+class Acting(Enum):
+    """Which program runs the jobs."""
+
+    UNKNOWN = auto()
+    HERE = auto()
+    ELSEWHERE = auto()
+    NOBODY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ class JobsModel:
         self._figures: Mapping[JobId, Mapping[str, Figures]] = {}
         self._figures_read: float | None = None
         self.exposure: Exposure = {}
+        self.acting = Acting.UNKNOWN
         self.previews: dict[JobId, RunResult] = {}
 
     def now(self) -> datetime:
@@ -93,6 +104,7 @@ class JobsModel:
                 live[row.run] = known.get(row.run) or await self._found(row)
                 live[row.run] = _in_state(live[row.run], row)
         self._live = live
+        self.acting = await self._who_acts()
         await self._read_figures()
         return self.views()
 
@@ -178,6 +190,11 @@ class JobsModel:
         done = [step for step in steps if step.counters]
         counters = done[-1].counters if done else {}
         return LiveRun(row.run, row.job, row.state.value, step=step, counters=counters)
+
+    async def _who_acts(self) -> Acting:
+        if self._core.serving.acting:
+            return Acting.HERE
+        return Acting.ELSEWHERE if await self._core.jobs.acting() is not None else Acting.NOBODY
 
     async def _read_figures(self) -> None:
         now = self._core.clock.monotonic()
