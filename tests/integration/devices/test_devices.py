@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -35,8 +36,10 @@ def clock() -> SettableClock:
 
 
 @pytest.fixture
-def devices(any_ops_database: Database, clock: SettableClock) -> DeviceService:
-    return DeviceService(any_ops_database, clock)
+async def devices(any_ops_database: Database, clock: SettableClock) -> AsyncIterator[DeviceService]:
+    service = DeviceService(any_ops_database, clock)
+    yield service
+    await service.close()
 
 
 async def a_phone(
@@ -61,7 +64,7 @@ async def test_a_code_becomes_a_device_with_the_role_that_was_chosen(
     )
     assert device.expires_at == clock.now() + timedelta(days=180)
     assert await devices.device_of(made.token) == device
-    assert await devices.devices() == [device]
+    assert [known.id for known in await devices.devices()] == [device.id]
 
 
 async def test_a_name_chosen_with_the_code_counts_more_than_what_the_phone_says(
@@ -167,7 +170,6 @@ async def test_a_machine_has_a_key_that_counts_until_it_is_revoked(
     assert (made.device.kind, made.device.expires_at) == (DeviceKind.MACHINE, None)
     clock.advance(10 * 365 * 86_400)
     assert (await devices.device_of(made.token)).name == "Kasse"
-    await devices.close()
 
 
 async def test_a_device_can_be_renamed(devices: DeviceService, event_bus: EventBus) -> None:

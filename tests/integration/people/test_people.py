@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from alembic import command
 from sqlalchemy import select
 
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import SettableClock
-from temu_desktop.database import Database, schema
+from temu_desktop.database import Database, build_engine, migrate, schema, writing
+from temu_desktop.database.revisions import alembic_config
 from temu_desktop.errors import (
     LastAdmin,
     NameInvalid,
@@ -64,6 +66,18 @@ async def test_a_new_installation_has_one_person_whom_nobody_asks_for_a_pin(
     )
     assert await people.admin_needed()
     assert await people.enter(lager.id) == lager
+
+
+def test_a_database_of_the_version_before_gets_its_first_person(any_empty_url: str) -> None:
+    engine = build_engine(any_empty_url)
+    with writing(engine).begin() as conn:
+        config = alembic_config()
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0003")
+    migrate(engine, now=NOW)
+    with engine.connect() as conn:
+        assert [row.name for row in conn.execute(select(schema.people))] == ["Lager"]
+    engine.dispose()
 
 
 async def test_until_an_administrator_has_a_pin_nothing_asks_for_one(
