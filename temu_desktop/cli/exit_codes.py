@@ -25,6 +25,7 @@ from temu_desktop.errors import (
     TemuDesktopError,
     UnknownIssue,
     UnknownJob,
+    UnknownOrder,
     UnknownRun,
 )
 
@@ -61,6 +62,7 @@ _BY_CLASS: tuple[tuple[type[TemuDesktopError], ExitCode], ...] = (
     (UnknownJob, ExitCode.UNKNOWN),
     (UnknownRun, ExitCode.UNKNOWN),
     (UnknownIssue, ExitCode.UNKNOWN),
+    (UnknownOrder, ExitCode.UNKNOWN),
     (ActionNotOffered, ExitCode.UNKNOWN),
     (NothingToApprove, ExitCode.UNKNOWN),
     (PersonUnknown, ExitCode.UNKNOWN),

@@ -83,8 +83,7 @@ def assess(
         rejection = Rejection(problem.reason, problem.params)
         address = address or _address_or_none(answers)
     complete = rejection is None and temu.status == TemuStatus.UN_SHIPPING
-    priced = all(line.number in prices for line in temu.lines if line.quantity)
-    prices_missing = complete and not priced and not answers.prices_known
+    prices_missing = complete and not answers.prices_known and not _priced(temu, prices)
     warnings = all_warnings(temu, answers)
     return Order(
         number=temu.number,
@@ -213,6 +212,10 @@ def prices_of(
             raise RecordRejected("amounts_missing_for_line", line=line.number)
         prices[line.number] = unit_price(of_line, policy.price_source)
     return prices, shipping_of(amounts)
+
+
+def _priced(temu: TemuOrder, prices: Mapping[str, UnitPrice]) -> bool:
+    return all(line.number in prices for line in temu.lines if line.quantity)
 
 
 def _prices_wanted(answers: Answers) -> bool:

@@ -58,7 +58,7 @@ def looks(orders: int) -> list[Look]:
     ]
 
 
-def rows(folder: Path, small: int, large: int) -> list[Row]:
+async def rows(folder: Path, small: int, large: int) -> list[Row]:
     """Every look at both sizes: against the target at the small one, growth at the large one."""
     taken = {size: _measured(folder / f"orders-{size}.db", size) for size in (small, large)}
     found: list[Row] = []
