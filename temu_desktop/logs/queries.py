@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -22,9 +23,9 @@ _ESCAPE = "\\"
 
 @dataclass(frozen=True, slots=True)
 class LogFilter:
-    """Which lines. ``level`` is the lowest one; ``subject`` is the beginning of an order's number
-    or a SKU; ``search`` is a part of the message, without case where the database has none;
-    ``area`` is the beginning of the logger's name."""
+    """Which lines. ``job`` takes a prefix that ends with %; ``level`` is the lowest one;
+    ``subject`` is the beginning of an order's number or a SKU; ``search`` is a part of the message,
+    without case where the database has none; ``area`` is the beginning of the logger's name."""
 
     job: str | None = None
     run: str | None = None
@@ -53,6 +54,20 @@ class LogLine:
     error: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class LogFigures:
+    """How many lines since a moment; lines of no job are under an empty name."""
+
+    since: datetime
+    by_level: Mapping[str, int]
+    by_job: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by_level.values())
+
+
 def page(
     conn: Connection,
     wanted: LogFilter,
@@ -60,9 +75,10 @@ def page(
     before: int | None = None,
     after: int | None = None,
     limit: int = 200,
+    offset: int = 0,
 ) -> list[LogLine]:
-    """At most ``limit`` lines in the order they were written: the newest ones, the newest before a
-    line, or the first ones after a line."""
+    """At most ``limit`` lines in the order they were written: the newest ones (but for the last
+    ``offset``), the newest before a line, or the first ones after a line."""
     statement = _filtered(wanted)
     limit = min(limit, MOST)
     if after is not None:
@@ -72,7 +88,8 @@ def page(
         return [_line(row) for row in rows]
     if before is not None:
         statement = statement.where(LOGS.c.log_id < before)
-    rows = conn.execute(statement.order_by(LOGS.c.log_id.desc()).limit(limit))
+    newest = statement.order_by(LOGS.c.log_id.desc()).limit(limit)
+    rows = conn.execute(newest.offset(offset) if offset else newest)
     return [_line(row) for row in rows][::-1]
 
 
@@ -80,6 +97,21 @@ def count(conn: Connection, wanted: LogFilter, newest: int) -> int:
     """How many lines there are up to and including the line ``newest``."""
     inner = _filtered(wanted).where(LOGS.c.log_id <= newest).with_only_columns(LOGS.c.log_id)
     return int(conn.execute(select(func.count()).select_from(inner.subquery())).scalar_one())
+
+
+def statistics(conn: Connection, since: datetime) -> LogFigures:
+    """How many lines there are since a moment."""
+    grouped = (
+        select(LOGS.c.level, LOGS.c.job_id, func.count().label("count"))
+        .where(LOGS.c.timestamp >= since)
+        .group_by(LOGS.c.level, LOGS.c.job_id)
+    )
+    by_level: dict[str, int] = defaultdict(int)
+    by_job: dict[str, int] = defaultdict(int)
+    for level, job, number in conn.execute(grouped):
+        by_level[level] += number
+        by_job[job or ""] += number
+    return LogFigures(since, dict(by_level), dict(by_job))
 
 
 def all_lines(conn: Connection, wanted: LogFilter) -> Iterator[LogLine]:
@@ -119,8 +151,12 @@ def _harmless(value: Any) -> Any:
 
 def _filtered(wanted: LogFilter) -> Select[Any]:
     statement = select(LOGS)
+    if wanted.job is not None and wanted.job.endswith("%"):
+        prefix = f"{_escaped(wanted.job[:-1])}%"
+        statement = statement.where(LOGS.c.job_id.like(prefix, escape=_ESCAPE))
+    elif wanted.job is not None:
+        statement = statement.where(LOGS.c.job_id == wanted.job)
     for column, value in (
-        (LOGS.c.job_id, wanted.job),
         (LOGS.c.run_id, wanted.run),
         (LOGS.c.step, wanted.step),
     ):

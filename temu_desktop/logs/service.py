@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
@@ -13,7 +14,7 @@ from sqlalchemy import Connection
 from temu_desktop.database import Database
 from temu_desktop.errors import FileNotWritable
 from temu_desktop.logs import queries
-from temu_desktop.logs.queries import LogFilter, LogLine
+from temu_desktop.logs.queries import LogFigures, LogFilter, LogLine
 
 Progress = Callable[[int, int], None]
 """(lines written, lines in all)."""
@@ -39,11 +40,28 @@ class LogService:
         before: int | None = None,
         after: int | None = None,
         limit: int = 200,
+        offset: int = 0,
     ) -> list[LogLine]:
-        """The newest lines, the newest before a line, or the first ones after a line."""
+        """The newest lines (but for the last ``offset``), the newest before a line, or the first
+        ones after a line."""
         return await self._database.read(
-            lambda conn: queries.page(conn, wanted, before=before, after=after, limit=limit)
+            lambda conn: queries.page(
+                conn, wanted, before=before, after=after, limit=limit, offset=offset
+            )
         )
+
+    async def statistics(self, since: datetime) -> LogFigures:
+        """How many lines there are since a moment."""
+        return await self._database.read(lambda conn: queries.statistics(conn, since))
+
+    async def stream(self, wanted: LogFilter, form: LogForm) -> AsyncIterator[str]:
+        """Every line there is now as text, piece by piece; raises DatabaseError."""
+        newest, last, count = await self.newest(), 0, 1
+        while count:
+            text, count, last = await self._database.read(
+                lambda conn, after=last: _chunk(conn, wanted, after, newest, form)  # type: ignore[misc]
+            )
+            yield text
 
     async def line(self, number: int) -> LogLine | None:
         """One line in full; None where it was removed meanwhile."""

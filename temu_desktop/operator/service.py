@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from temu_desktop.attention import approvals
@@ -22,6 +22,7 @@ from temu_desktop.inventory.push import FIRST_PUSH_KEY
 from temu_desktop.inventory.repository import approve_held
 from temu_desktop.jobs.repository import require_run
 from temu_desktop.jtl.model import ShippingMethod
+from temu_desktop.maintenance.repository import old_logs
 from temu_desktop.orders.carriers import MappedCarrier, load_carrier_map, save_mappings
 from temu_desktop.orders.ports import ShipmentReports
 from temu_desktop.switches.model import Position, Switch
@@ -143,6 +144,17 @@ class OperatorService:
             RejectedRecord(row.kind, row.key, row.reason, row.params or {}, row.first_seen_at)
             for row in rows
         ]
+
+    async def clear_logs(self, days: int, who: str) -> int:
+        """Delete log lines older than so many days; how many there were."""
+        now = self._clock.now()
+        batch = old_logs(now - timedelta(days=days))
+        deleted = 0
+        while taken := await self._database.write(lambda uow: batch(uow.connection)):
+            deleted += taken
+        act = Act(who, "clear_logs", f"{days} days", {"deleted": deleted})
+        await self._database.write(lambda uow: record_act(uow.connection, act, now))
+        return deleted
 
     async def map_carriers(self, mappings: Sequence[Mapping[str, Any]], who: str) -> None:
         """Set where shipping methods lead (see ``orders.carriers.save_mappings``)."""
