@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The console's German, one Linguist file an area: `frame` and each folder of pages.
 #
-#   packaging/translations.sh update    collect the English texts into resources/i18n/*.de.ts
-#   packaging/translations.sh compile   make the *.qm that the console loads
+#   packaging/translations.sh update [AREA…]   collect the English texts into resources/i18n
+#   packaging/translations.sh compile          make the *.qm that the console loads
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=${BIN:-.venv/bin}
@@ -25,7 +25,7 @@ areas() {
 
 update() {
     local area
-    for area in $(areas); do
+    for area in ${*:-$(areas)}; do
         # File names without blanks, one argument each.
         # shellcheck disable=SC2046
         "$bin/pyside6-lupdate" $(sources_of "$area") -ts "resources/i18n/$area.de.ts" \
@@ -41,10 +41,10 @@ compile() {
 }
 
 case ${1:-} in
-update) update ;;
+update) shift && update "$@" ;;
 compile) compile ;;
 *)
-    printf 'usage: %s update|compile\n' "$0" >&2
+    printf 'usage: %s update [AREA…] | compile\n' "$0" >&2
     exit 2
     ;;
 esac

@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>ApprovalDialog</name>
+    <message>
+        <source>Let go</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Keep back</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>What is held back</source>
+        <translation>Was zurückgehalten wird</translation>
+    </message>
+    <message>
+        <source>{count} quantities change: {zero} go to zero, {falls} fall by 90 %</source>
+        <translation>{count} Mengen ändern sich: {zero} werden null, {falls} fallen um 90 %</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>SKU</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>At TEMU</source>
+        <translation>Bei TEMU</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>{count} records wait</source>
+        <translation>{count} Datensätze warten</translation>
+    </message>
+    <message>
+        <source>Order or SKU</source>
+        <translation>Auftrag oder SKU</translation>
+    </message>
+    <message>
+        <source>Very many quantities would fall at once</source>
+        <translation>Sehr viele Mengen würden auf einmal fallen</translation>
+    </message>
+    <message>
+        <source>The first push of this installation</source>
+        <translation>Die erste Bestandsmeldung dieser Installation</translation>
+    </message>
+    <message>
+        <source>Very many orders would be cancelled at once</source>
+        <translation>Sehr viele Aufträge würden auf einmal storniert</translation>
+    </message>
+    <message>
+        <source>Very many articles vanished at once</source>
+        <translation>Sehr viele Artikel sind auf einmal verschwunden</translation>
+    </message>
+    <message>
+        <source>JTL lacks orders that it had</source>
+        <translation>JTL fehlen Aufträge, die es hatte</translation>
+    </message>
+</context>
+<context>
     <name>Conductor</name>
     <message>
         <source>Nothing was scanned.</source>
@@ -221,6 +284,13 @@
     </message>
 </context>
 <context>
+    <name>ScreenSaver</name>
+    <message>
+        <source>Everything is in order</source>
+        <translation>Alles in Ordnung</translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>Starting …</source>
@@ -296,6 +366,13 @@
     <message>
         <source>Another program runs the jobs; this one takes over</source>
         <translation>Ein anderes Programm führt die Jobs aus; dieses springt ein</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open temu-desktop</source>
+        <translation>temu-desktop öffnen</translation>
     </message>
 </context>
 </TS>

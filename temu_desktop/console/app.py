@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from temu_desktop.clock import BERLIN
+from temu_desktop.console.collector import Collector
 from temu_desktop.console.crash import CrashReports
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.instance import SingleInstance
@@ -79,6 +80,7 @@ class Console:
     async def main(self) -> None:
         """Until the person ends it."""
         keep_responsive()
+        collector = Collector()
         self.crashes.watch(asyncio.get_running_loop())
         self._end_on_signals()
         self.start.show()
@@ -90,6 +92,7 @@ class Console:
             self.start.close()
             self.languages.close()
             self.memory.save()
+            collector.close()
 
     def come_to_front(self) -> None:
         """Somebody started the console again."""

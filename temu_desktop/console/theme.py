@@ -143,6 +143,7 @@ QLabel[kind="muted"], QLabel[kind="caption"] { color: $muted; }
 QLabel[kind="caption"] { font-size: 11pt; }
 QLabel[kind="code"], QPlainTextEdit[kind="code"] {
     font-family: "DejaVu Sans Mono", "Consolas", monospace; }
+QLabel[kind="figure"][tone="neutral"] { color: $text; }
 QLabel[tone="good"] { color: $good; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="bad"] { color: $bad; }

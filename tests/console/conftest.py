@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
@@ -28,7 +29,6 @@ from temu_desktop.console.theme import Mode
 from temu_desktop.core import Core
 from tests.core_fixtures import OpenShop, Shop
 
-
 if TYPE_CHECKING:
     from temu_desktop.console.session import Session
 
@@ -47,6 +47,15 @@ def application() -> Iterator[QApplication]:
 # Between the phases of a test pytest-qt handles Qt's events; on a loop that is Qt's own this would
 # run the steps of coroutines while no loop is running. Coroutine tests leave that to their loop.
 pytestqt.plugin._process_events = lambda: None
+
+
+@pytest.fixture(autouse=True)
+def collect_on_this_thread() -> Iterator[None]:
+    """As the console does (see its collector): a worker thread must not free a widget."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 class OpenPage(Protocol):

@@ -1,0 +1,70 @@
+"""The first page: figures that lead somewhere, and issues with a button that helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from temu_desktop.console.desk import Target
+from temu_desktop.console.pages.overview.page import OverviewPage
+from temu_desktop.console.theme import Mode
+from tests.console.conftest import OpenPage
+from tests.console.hand import button, click, dialog, photograph, settled, until, words
+from tests.core_fixtures import OpenShop, Shop
+
+
+async def opened(
+    open_page: OpenPage, shop: Shop, language: str = "de", mode: Mode = Mode.LIGHT
+) -> OverviewPage:
+    page = await open_page("overview", shop.core, language=language, mode=mode)
+    assert isinstance(page, OverviewPage)
+    await until(lambda: page.charts is not None and page.charts.isVisible())
+    return page
+
+
+async def test_an_empty_shop_is_in_order(open_shop: OpenShop, open_page: OpenPage) -> None:
+    page = await opened(open_page, await open_shop(skus=1, in_step=False))
+    assert page.tiles.tiles["new"].figure.text() == "0"
+    assert "Alles in Ordnung" in words(page)
+    photograph(page, "overview-empty-de-light")
+
+
+async def test_a_tile_leads_to_what_it_counts(shop: Shop, open_page: OpenPage) -> None:
+    await shop.place()
+    await shop.run_orders()
+    page = await opened(open_page, shop)
+    went: list[Target] = []
+    page.desk.steering.go.connect(went.append)
+    await until(lambda: page.tiles.tiles["exported"].figure.text() == "1")
+    click(page.tiles.tiles["exported"])
+    assert went == [Target("orders", view="in_jtl")]
+
+
+async def test_figures_follow_what_happens_without_a_touch(shop: Shop, open_page: OpenPage) -> None:
+    page = await opened(open_page, shop)
+    assert page.tiles.tiles["exported"].figure.text() == "0"
+    await shop.place()
+    await shop.run_orders()
+    await until(lambda: page.tiles.tiles["exported"].figure.text() == "1")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+async def test_what_is_wrong_is_said_with_a_button_that_helps(
+    open_shop: OpenShop, open_page: OpenPage, language: str, mode: Mode
+) -> None:
+    shop = await open_shop(skus=30, in_step=False)
+    await shop.run_inventory("full")
+    page = await opened(open_page, shop, language, mode)
+    await until(lambda: page.issues.rows())
+    await settled(page)
+    photograph(page, f"overview-issues-{language}-{mode.value}")
+    row = page.issues.rows()[0]
+    approve = {"de": "Ansehen und freigeben", "en": "Look and approve"}[language]
+    assert row.act.text() == approve
+    click(row.act)
+    let_go = {"de": "Freigeben", "en": "Let go"}[language]
+    await until(lambda: button(dialog(), let_go))
+    photograph(dialog(), f"overview-approval-{language}-{mode.value}")
+    click(button(dialog(), let_go))
+    await until(lambda: not page.issues.rows() or page.issues.rows()[0] is not row)
+    assert await shop.core.operator.waiting() == []
