@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from temu_desktop.attention.approvals import Approval, Kind
@@ -16,6 +17,7 @@ from temu_desktop.ids import RunId
 from temu_desktop.inventory.preview import Change, HeldChanges
 
 MOST = 500
+FIRST_FIGURE = 2
 
 
 async def approve_after_a_look(parent: QWidget, desk: Desk, run: RunId | None) -> bool:
@@ -56,7 +58,10 @@ class ApprovalDialog(Form):
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(TOUCH)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setWordWrap(False)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         if held:
             self._show_quantities(held)
         else:
@@ -90,7 +95,15 @@ class ApprovalDialog(Form):
         self.table.setRowCount(len(rows))
         for place, cells in enumerate(rows):
             for column, text in enumerate(cells):
-                self.table.setItem(place, column, QTableWidgetItem(text))
+                cell = QTableWidgetItem(text)
+                if column >= FIRST_FIGURE:
+                    cell.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                self.table.setItem(place, column, cell)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(min(1, len(heads) - 1), QHeaderView.ResizeMode.Stretch)
 
     def _quantity(self, value: int | None) -> str:
         return NOTHING if value is None else self._number(value)

@@ -49,7 +49,7 @@ def button(
     made.setProperty("kind", kind)
     made.setMinimumWidth(TOUCH)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if clicked is not None:
         made.clicked.connect(lambda: clicked())
     return made

@@ -23,6 +23,8 @@ from temu_desktop.console.theme import Tone
 from temu_desktop.console.widgets.basics import Card, button, label
 
 LABELS = 6
+FEWEST = 4.0
+"""The axis reaches so high at least, so that its whole numbers differ."""
 HEIGHT = 220
 
 
@@ -50,6 +52,7 @@ class Chart(QChartView):
         chart.addSeries(series)
         across = QBarCategoryAxis()
         across.append(list(names))
+        across.setGridLineVisible(False)
         self._axes(chart, across, max(values, default=0), "%.0f")
         self._put(chart)
 
@@ -68,6 +71,7 @@ class Chart(QChartView):
         across = QValueAxis()
         across.setRange(0, longest)
         across.setLabelsVisible(False)
+        across.setGridLineVisible(False)
         highest = max((max(values, default=0) for *_, values in courses), default=0)
         self._axes(chart, across, highest, "%.1f")
         chart.legend().show()
@@ -78,6 +82,8 @@ class Chart(QChartView):
         chart.setBackgroundBrush(QColor(self._look.palette.surface))
         chart.setBackgroundRoundness(0)
         chart.setMargins(QMargins(0, 4, 8, 0))
+        chart.layout().setContentsMargins(0, 0, 0, 0)
+        self.setBackgroundBrush(QColor(self._look.palette.surface))
         chart.legend().hide()
         chart.legend().setAlignment(Qt.AlignmentFlag.AlignTop)
         chart.legend().setLabelColor(QColor(self._look.palette.text))
@@ -87,7 +93,7 @@ class Chart(QChartView):
         self, chart: QChart, across: QValueAxis | QBarCategoryAxis, highest: float, shape: str
     ) -> None:
         up = QValueAxis()
-        up.setRange(0, max(1.0, highest * 1.1))
+        up.setRange(0, max(FEWEST, highest * 1.1))
         up.setLabelFormat(shape)
         up.setTickCount(5)
         up.applyNiceNumbers()

@@ -26,7 +26,7 @@ from temu_desktop.console.pages.overview.view_model import (
     target_of,
 )
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import label, row
+from temu_desktop.console.widgets.basics import column, label, row
 from temu_desktop.events import (
     ConnectionChanged,
     InventoryChanged,
@@ -153,7 +153,7 @@ class OverviewPage(Page):
             from temu_desktop.console.pages.overview.charts import Charts
 
             self.charts = Charts(self.desk)
-            self._right.insertWidget(0, self.charts)
+            self._below.addWidget(self.charts)
         return self.charts
 
     def _lay_out(self) -> None:
@@ -164,13 +164,11 @@ class OverviewPage(Page):
         box.setSpacing(GAP)
         box.addWidget(self.tiles)
         lower = row()
-        lower.addWidget(self.issues, 3)
-        self._right = QVBoxLayout()
-        self._right.setSpacing(GAP)
-        self._right.addWidget(self.connections)
-        self._right.addStretch(1)
-        lower.addLayout(self._right, 2)
+        lower.addWidget(self.issues, 5)
+        right = column(self.connections, 1)
+        lower.addLayout(right, 3)
         box.addLayout(lower, 1)
+        self._below = box
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
