@@ -61,8 +61,8 @@ class RunDuration:
 
 @dataclass(frozen=True, slots=True)
 class DayExposure:
-    """How long changes that arrived on one local day were on their way: seconds, to a tenth, None
-    where nothing arrived."""
+    """How long changes that arrived on one local day were on their way: seconds, to a tenth (above
+    ten seconds to a whole one), None where nothing arrived."""
 
     kind: ExposureKind
     day: date

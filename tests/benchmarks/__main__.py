@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import memory, order_table, orders, push, stall, stock, stock_table
+from tests.benchmarks import memory, order_table, orders, overview, push, stall, stock, stock_table
 from tests.benchmarks.measure import Row
 from tests.postgres_server import PostgresServer, running_server
 
@@ -32,6 +32,7 @@ FULL: dict[str, Benchmark] = {
     "lines": lambda server, folder: stall.log_rows(folder, skus=20_000),
     "stock_table": lambda server, folder: stock_table.rows(folder, small=100_000, large=1_000_000),
     "order_table": lambda server, folder: order_table.rows(folder, small=100_000, large=1_000_000),
+    "overview": lambda server, folder: overview.rows(folder, size=100_000),
     "memory": lambda server, folder: memory.rows(folder, small=10_000, large=100_000),
 }
 

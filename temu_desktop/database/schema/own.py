@@ -357,4 +357,4 @@ exposure = Table(
     Column("run_id", RUN_ID),
 )
 """How long a change took to arrive at the neighbour: stock, order or tracking."""
-Index(None, exposure.c.kind, exposure.c.ended_at)
+Index(None, exposure.c.kind, exposure.c.ended_at, exposure.c.seconds)

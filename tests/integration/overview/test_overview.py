@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 
 from temu_desktop.attention.catalogue import Severity
 from temu_desktop.attention.model import Issue, IssueRule
@@ -207,8 +208,6 @@ async def test_exposure_has_p50_and_p95_for_each_day(any_ops_database: Database)
 
 
 async def test_the_whole_page_is_few_statements(any_ops_database: Database) -> None:
-    from sqlalchemy import event
-
     counted: list[str] = []
     engine = any_ops_database.engine
 

@@ -16,6 +16,7 @@ depends_on = None
 
 INDEXES = (
     ("temu_orders", ("status", "temu_gemeldet")),
+    ("exposure", ("kind", "ended_at", "seconds")),
     ("temu_products", ("goods_name",)),
     ("temu_inventory", ("jtl_available", "product_id")),
     ("temu_inventory", ("target", "product_id")),
@@ -35,6 +36,7 @@ def upgrade() -> None:
     op.add_column("temu_inventory", sa.Column("difference", sa.Integer, formula))
     for table, columns in INDEXES:
         op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
+    op.drop_index("ix_exposure_kind_ended_at", "exposure")
     for name in FEW:
         filled = sa.column(name).is_not(None)
         op.create_index(
