@@ -21,6 +21,7 @@ from temu_desktop.doctor.model import Report, Verdict
 from temu_desktop.errors import NotSetUp, SettingsError
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.model import RunRequest, RunResult, RunState
+from temu_desktop.logs.writer import serve_if_asked
 from temu_desktop.switches.model import Switch
 from temu_desktop.texts import Texts
 
@@ -45,6 +46,7 @@ class OnOff(StrEnum):
 
 def main() -> None:
     """Entry point of ``temu-desktop``."""
+    serve_if_asked()
     app()
 
 

@@ -10,8 +10,9 @@ Every statement carries its plan as the execution option ``temu_batch``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, delete, text
@@ -86,6 +87,31 @@ def insert_rows(conn: Connection, table: Table, rows: Rows) -> None:
     """Insert rows that all name the same column keys; other columns get the server's defaults."""
     if rows:
         _write(conn, Insertion(table, tuple(rows[0])), rows)
+
+
+def insert_plain(
+    conn: Connection, table: Table, keys: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows of values that SQLite's driver takes as they are (`encoder_of`).
+
+    Many rows a statement and not the driver's executemany, which gives up the interpreter for each
+    row and queues for it again behind every thread that computes.
+    """
+    prepare = conn.dialect.identifier_preparer
+    names = ", ".join(prepare.format_column(table.c[key]) for key in keys)
+    one = f"({', '.join('?' * len(keys))})"
+    for chunk in _chunks(rows, MOST_VALUES // len(keys)):
+        target = f"INSERT INTO {prepare.format_table(table)} ({names})"
+        statement = f"{target} VALUES {', '.join([one] * len(chunk))}"
+        options = {PLAN_OPTION: Insertion(table, tuple(keys))}
+        values = tuple(chain.from_iterable(chunk))
+        conn.exec_driver_sql(statement, values, execution_options=options)
+
+
+def encoder_of(conn: Connection, column: Column[Any]) -> Callable[[Any], Any]:
+    """What makes a value of the column into what the driver takes."""
+    (encode,) = encoders([column], conn.dialect)
+    return encode or (lambda value: value)
 
 
 def insert_returning(

@@ -3,25 +3,32 @@ thread that a run starts, and never in another run's."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Where a line belongs; ``subject`` is an order or a SKU. Empty where it belongs nowhere."""
+    """Where a line belongs; ``subject`` is an order or a SKU, ``request`` the id of a call over
+    HTTP. Empty where it belongs nowhere."""
 
     run: str = ""
     job: str = ""
     job_type: str = ""
     step: str = ""
     subject: str = ""
+    request: str = ""
+    text: str = field(init=False, repr=False, compare=False)
+    """As a file shows it; made once, for thousands of lines."""
+
+    def __post_init__(self) -> None:
+        shown = " ".join(part for part in (self.request, self.run, self.step, self.subject) if part)
+        object.__setattr__(self, "text", shown)
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.run, self.step, self.subject) if part)
+        return self.text
 
 
 _NOWHERE = Belonging()
@@ -41,12 +48,3 @@ def bound(**parts: str) -> Iterator[None]:
 def belonging() -> Belonging:
     """Where a line that is written now belongs."""
     return _BELONGING.get()
-
-
-class Binding(logging.Filter):
-    """Notes on each record where it belongs; in the thread that wrote it, before any queue."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Note it; always let the record pass."""
-        record.belonging = _BELONGING.get()
-        return True

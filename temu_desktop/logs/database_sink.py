@@ -9,69 +9,49 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from typing import Any
-
-from sqlalchemy import func, select
 
 from temu_desktop.bus import EventBus
-from temu_desktop.database import Database, UnitOfWork, schema
-from temu_desktop.database.batching import insert_rows
+from temu_desktop.database import Database
 from temu_desktop.errors import DatabaseError
 from temu_desktop.events import LogLinesWritten
-from temu_desktop.fitting import fit
-from temu_desktop.logs.context import Belonging, Binding
+from temu_desktop.logs.context import Belonging
+from temu_desktop.logs.lines import LineHandler
 from temu_desktop.logs.masking import Masking
+from temu_desktop.logs.rows import Waiting, insert
 from temu_desktop.logs.setup import ROOT
+from temu_desktop.logs.writer import Line
 
 log = logging.getLogger(__name__)
 
-LOGS = schema.scheduler_logs
 WAITING = 50_000
 """So many lines may wait for the database."""
-BATCH = 5_000
+BATCH = 1_250
+"""Lines of one transaction; what a run wants to write meanwhile waits no longer than for these."""
 FLUSH_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
 STOP_SECONDS = 5.0
 
 
-class DatabaseSink(logging.Handler):
+class DatabaseSink(LineHandler):
     """A handler that keeps lines until ``writing`` has written them."""
 
     def __init__(self, database: Database, bus: EventBus, masking: Masking) -> None:
-        super().__init__(logging.INFO)
-        self.addFilter(Binding())
-        self.addFilter(masking)
+        super().__init__(masking, logging.INFO)
         self.dropped = 0
         self._database = database
         self._bus = bus
-        self._waiting: deque[dict[str, Any]] = deque()
+        self._waiting: deque[Waiting] = deque()
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def take(self, line: Line, where: Belonging, level: int) -> None:
         """Take a line; never waits, and never takes one about itself."""
-        if record.name == __name__:
-            return
         if len(self._waiting) >= WAITING:
-            self.dropped += 1
-            return
-        where: Belonging = record.belonging  # type: ignore[attr-defined]
-        self._waiting.append(
-            {
-                "job_id": where.job,
-                "job_type": where.job_type,
-                "level": record.levelname,
-                "message": record.getMessage(),
-                "timestamp": datetime.fromtimestamp(record.created, UTC),
-                "error_text": record.exc_text,
-                "run_id": where.run or None,
-                "step": where.step or None,
-                "subject": fit(where.subject, 200) or None,
-                "logger": fit(record.name, 200),
-            }
-        )
+            self.dropped += line[3] != __name__
+        elif line[3] != __name__:
+            self._waiting.append((line, where))
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:
@@ -116,7 +96,7 @@ class DatabaseSink(logging.Handler):
             dropped, self.dropped = self.dropped, 0
             lines = [*batch, _drop_line(dropped)] if dropped else batch
             try:
-                newest = await self._database.write(lambda uow, lines=lines: _insert(uow, lines))  # type: ignore[misc]
+                newest = await self._database.write(lambda uow, lines=lines: insert(uow, lines))  # type: ignore[misc]
             except BaseException:
                 # Cancelled or refused: the transaction did not happen.
                 self._waiting.extendleft(reversed(batch))
@@ -125,22 +105,6 @@ class DatabaseSink(logging.Handler):
             self._bus.publish(LogLinesWritten(len(lines), newest))
 
 
-def _insert(uow: UnitOfWork, lines: Sequence[dict[str, Any]]) -> int:
-    insert_rows(uow.connection, LOGS, lines)
-    newest = uow.connection.execute(select(func.max(LOGS.c.log_id))).scalar()
-    return int(newest or 0)
-
-
-def _drop_line(count: int) -> dict[str, Any]:
-    return {
-        "job_id": "",
-        "job_type": "",
-        "level": "WARNING",
-        "message": f"{count} log lines were dropped here; the files have them",
-        "timestamp": datetime.now(UTC),
-        "error_text": None,
-        "run_id": None,
-        "step": None,
-        "subject": None,
-        "logger": __name__,
-    }
+def _drop_line(count: int) -> Waiting:
+    text = f"{count} log lines were dropped here; the files have them"
+    return (time.time(), "WARNING", "", __name__, "", text, None), Belonging()

