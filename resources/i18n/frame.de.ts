@@ -291,6 +291,80 @@
     </message>
 </context>
 <context>
+    <name>SetUpWindow</name>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation>Schritt {step} von {steps}</translation>
+    </message>
+    <message>
+        <source>Set-up</source>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
+        <source>Do it later</source>
+        <translation>Später einrichten</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Save and start</source>
+        <translation>Speichern und starten</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Five steps, then TEMU and JTL run in step. All can be changed later.</source>
+        <translation>Fünf Schritte, dann laufen TEMU und JTL im Gleichschritt. Alles lässt sich später ändern.</translation>
+    </message>
+    <message>
+        <source>Access to TEMU</source>
+        <translation>Zugang zu TEMU</translation>
+    </message>
+    <message>
+        <source>TEMU's Seller Center shows these three under 'Apps and services'.</source>
+        <translation>TEMUs Seller Center zeigt diese drei unter „Apps and services“.</translation>
+    </message>
+    <message>
+        <source>JTL's database</source>
+        <translation>Die Datenbank von JTL</translation>
+    </message>
+    <message>
+        <source>The SQL Server on which JTL-Wawi runs, or its whole address below.</source>
+        <translation>Der SQL Server, auf dem JTL-Wawi läuft, oder unten seine ganze Adresse.</translation>
+    </message>
+    <message>
+        <source>Our own database</source>
+        <translation>Unsere eigene Datenbank</translation>
+    </message>
+    <message>
+        <source>Left empty, it lies on this computer. One on a server serves several.</source>
+        <translation>Leer gelassen liegt sie auf diesem Rechner. Eine auf einem Server dient mehreren.</translation>
+    </message>
+    <message>
+        <source>From when on, and from where</source>
+        <translation>Ab wann und woher</translation>
+    </message>
+    <message>
+        <source>Older orders are somebody else's; empty means from now on.</source>
+        <translation>Ältere Aufträge macht jemand anders; leer heißt ab jetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingEditor</name>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>Starting …</source>
@@ -373,6 +447,61 @@
     <message>
         <source>Open temu-desktop</source>
         <translation>temu-desktop öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>TrialBar</name>
+    <message>
+        <source>Send a test alarm</source>
+        <translation>Testalarm senden</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Asking …</source>
+        <translation>Fragt …</translation>
+    </message>
+    <message>
+        <source>Correct what is marked, then test again.</source>
+        <translation>Erst das Markierte berichtigen, dann erneut testen.</translation>
+    </message>
+    <message>
+        <source>Shop {number}.</source>
+        <translation>Shop {number}.</translation>
+    </message>
+    <message>
+        <source>The token holds {days} days.</source>
+        <translation>Das Token gilt noch {days} Tage.</translation>
+    </message>
+    <message>
+        <source>Missing permissions: {scopes}</source>
+        <translation>Es fehlen Rechte: {scopes}</translation>
+    </message>
+    <message>
+        <source>{place}: {articles} articles.</source>
+        <translation>{place}: {articles} Artikel.</translation>
+    </message>
+    <message>
+        <source>Warehouses: {names}.</source>
+        <translation>Lager: {names}.</translation>
+    </message>
+    <message>
+        <source>The tables are created at the start.</source>
+        <translation>Die Tabellen werden beim Start angelegt.</translation>
+    </message>
+    <message>
+        <source>The existing tables are taken over as they are.</source>
+        <translation>Die vorhandenen Tabellen werden unverändert übernommen.</translation>
+    </message>
+    <message>
+        <source>The tables are brought up to date at the start.</source>
+        <translation>Die Tabellen werden beim Start auf den neuesten Stand gebracht.</translation>
+    </message>
+    <message>
+        <source>The tables are up to date.</source>
+        <translation>Die Tabellen sind auf dem neuesten Stand.</translation>
     </message>
 </context>
 </TS>

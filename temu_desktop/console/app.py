@@ -9,11 +9,13 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from temu_desktop.clock import BERLIN
+from temu_desktop.clock import BERLIN, SystemClock
 from temu_desktop.console.collector import Collector
 from temu_desktop.console.crash import CrashReports
 from temu_desktop.console.i18n import Languages
@@ -26,6 +28,10 @@ from temu_desktop.console.theme import Mode
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.responsiveness import keep_responsive
 from temu_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from temu_desktop.configuration.service import ConfigurationService
+    from temu_desktop.console.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +82,7 @@ class Console:
         self.languages = Languages(application, self.memory.text("language", "de"), BERLIN)
         self.start = StartWindow(self.look, self.languages)
         self.session: Session | None = None
+        self.set_up: QWidget | None = None
 
     async def main(self) -> None:
         """Until the person ends it."""
@@ -85,6 +92,7 @@ class Console:
         self._end_on_signals()
         self.start.show()
         try:
+            await self._load_parts()
             async with self.options.world() as load:
                 while await self._one_core(load):
                     self.start.show()
@@ -93,6 +101,12 @@ class Console:
             self.languages.close()
             self.memory.save()
             collector.close()
+
+    async def _load_parts(self) -> None:
+        """The database, the network and the pages take half a second to load: after the first
+        window is painted, and beside its loop."""
+        await self.start.painted()
+        await asyncio.to_thread(import_module, "temu_desktop.console.session")
 
     def come_to_front(self) -> None:
         """Somebody started the console again."""
@@ -119,34 +133,40 @@ class Console:
         """One core from its start to its end; whether there is to be another one."""
         try:
             settings = await self._settings(load)
-            if settings is None:
-                return False
             async with self._core(settings) as session:
                 self.start.hide()
                 return await session.until_over()
         except TemuDesktopError as error:
             log.warning("The console cannot start: %s", error)
-            return await self._after(error, load)
+            return await self._after(error)
         finally:
             self.session = None
 
-    async def _settings(self, load: LoadSettings) -> Settings | None:
-        """The settings, after a set-up where there are none; None: the person gives up."""
-        from temu_desktop.console.set_up.window import set_up, wants_set_up
-
+    async def _settings(self, load: LoadSettings) -> Settings:
+        """The settings, after a set-up where there are none and nobody has put that off."""
         self.start.say_starting()
-        settings = load()
-        if not wants_set_up(settings, self.memory):
-            return settings
-        return await set_up(self.start, self.memory, load)
+        put_off = self.memory.switch("set_up.later", False)
+        if not self.options.practice and not put_off and await _configuration().set_up_needed():
+            await self._set_up()
+        return load()
 
-    async def _after(self, error: TemuDesktopError, load: LoadSettings) -> bool:
+    async def _set_up(self) -> bool:
         from temu_desktop.console.set_up.window import set_up
 
+        self.start.hide()
+        saved = await set_up(_configuration(), self.look, self.languages, self._seen)
+        self.memory.put("set_up.later", not saved)
+        self.start.show()
+        return saved
+
+    def _seen(self, window: QWidget) -> None:
+        self.set_up = window
+
+    async def _after(self, error: TemuDesktopError) -> bool:
         choice = await self.start.choose(error)
         if choice is Choice.SET_UP:
-            return await set_up(self.start, self.memory, load) is not None
-        return choice is Choice.AGAIN
+            await self._set_up()
+        return choice is not Choice.QUIT
 
     @asynccontextmanager
     async def _core(self, settings: Settings) -> AsyncIterator[Session]:
@@ -161,6 +181,8 @@ class Console:
                 running_core(settings, clock=await clock_for(settings)) as core,
                 following_practice(core),
             ):
+                from temu_desktop.console.session import Session
+
                 session = Session(self.application, core, self.look, self.languages, self.memory)
                 session.kiosk, session.practice = self.options.kiosk, self.options.practice
                 self.session = session
@@ -172,6 +194,8 @@ class Console:
             self.session.tell_of_fault(fault)
 
 
-# Imported last: it brings the database and the network libraries, and the first window is there
-# sooner without them.
-from temu_desktop.console.session import Session  # noqa: E402
+def _configuration() -> ConfigurationService:
+    from temu_desktop.configuration.model import Place
+    from temu_desktop.configuration.service import ConfigurationService
+
+    return ConfigurationService(Place.here(), SystemClock())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,7 +18,8 @@ from temu_desktop.console.widgets.notices import Notices
 from temu_desktop.console.widgets.rail import PAGES, Rail
 from temu_desktop.console.widgets.top_bar import TopBar
 
-SMALLEST = (1180, 720)
+SMALLEST = (1180, 680)
+USUAL = (1440, 900)
 
 
 class MainWindow(QWidget):
@@ -134,4 +135,5 @@ class MainWindow(QWidget):
         if not geometry or not self.restoreGeometry(
             QByteArray.fromBase64(geometry.encode("ascii", "ignore"))
         ):
-            self.resize(1280, 800)
+            room = self.screen().availableSize()
+            self.resize(room.boundedTo(QSize(*USUAL)))

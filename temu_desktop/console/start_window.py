@@ -6,7 +6,7 @@ import asyncio
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.console.i18n import Languages
@@ -35,6 +35,7 @@ class StartWindow(QWidget):
         self._look = look
         self._languages = languages
         self._answer: asyncio.Future[Choice] | None = None
+        self._painted = asyncio.Event()
         self._picture = label()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.heading = label("", "title", wrap=True)
@@ -73,6 +74,15 @@ class StartWindow(QWidget):
         self.again.setFocus()
         self._answer = asyncio.get_running_loop().create_future()
         return await self._answer
+
+    async def painted(self) -> None:
+        """Until the window has been seen."""
+        await self._painted.wait()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Seen."""
+        super().paintEvent(event)
+        self._painted.set()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing means quitting, where there is something to choose."""

@@ -1,0 +1,1 @@
+"""The first start: access data, databases, a test of each, before there is a core."""
