@@ -19,6 +19,7 @@ TemuDesktopError
 ├── UnknownRun               no run of that id
 ├── NothingToApprove         a run has nothing that waits for approval
 ├── NameInvalid              a name is empty, too long or not printable
+├── FileNotWritable          a file that a person named cannot be written
 ├── PersonUnknown            no such person, or no longer active
 ├── PersonNameTaken          another person has that name
 ├── PinInvalid               a PIN is not 4 to 8 digits

@@ -6,7 +6,6 @@ import getpass
 import io
 from typing import Annotated, Any
 
-import segno
 import typer
 from rich.table import Table
 from rich.text import Text
@@ -53,6 +52,8 @@ def pair(
 
 def qr_code(text: str) -> str:
     """A QR code drawn with half blocks, for a dark background."""
+    import segno  # late: no other command pays for the tables it makes
+
     drawn = io.StringIO()
     segno.make_qr(text, error="m").terminal(drawn, compact=True)
     return drawn.getvalue().rstrip("\n")
