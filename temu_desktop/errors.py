@@ -94,12 +94,12 @@ from temu_desktop.error_base import SettingProblem as SettingProblem
 from temu_desktop.error_base import SettingsError as SettingsError
 from temu_desktop.error_base import SettingsNotSaved as SettingsNotSaved
 from temu_desktop.error_base import TemuDesktopError as TemuDesktopError
-from temu_desktop.stock_errors import ArticleUnknown as ArticleUnknown
-from temu_desktop.stock_errors import SkuUnknown as SkuUnknown
-from temu_desktop.stock_errors import StockRuleWrong as StockRuleWrong
 from temu_desktop.order_errors import OrderActRefused as OrderActRefused
 from temu_desktop.order_errors import RepairInvalid as RepairInvalid
 from temu_desktop.order_errors import UnknownOrder as UnknownOrder
+from temu_desktop.stock_errors import ArticleUnknown as ArticleUnknown
+from temu_desktop.stock_errors import SkuUnknown as SkuUnknown
+from temu_desktop.stock_errors import StockRuleWrong as StockRuleWrong
 from temu_desktop.temu_errors import BrokenAnswer as BrokenAnswer
 from temu_desktop.temu_errors import CallRefused as CallRefused
 from temu_desktop.temu_errors import ClockOff as ClockOff
