@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, union_all
 
 from temu_desktop.attention.catalogue import Action
 from temu_desktop.clock import BERLIN
@@ -75,7 +75,6 @@ _STATUS_OF_VIEW = {
     OrderView.WAITING: OrderStatus.WAITING,
     OrderView.HELD: OrderStatus.IMPORTED,
     OrderView.IN_JTL: OrderStatus.EXPORTED,
-    OrderView.SHIPPED_NOT_REPORTED: OrderStatus.SHIPPED,
     OrderView.REPORTED: OrderStatus.SHIPPED,
     OrderView.EXTERNAL: OrderStatus.EXTERNAL,
 }
@@ -122,7 +121,7 @@ def _view(wanted: OrderFilter, now: datetime, *, indexed: bool) -> list[ColumnEl
         case OrderView.IN_JTL:
             parts.append(_alive())
         case OrderView.SHIPPED_NOT_REPORTED:
-            parts += [_not(ORDERS.c.reported), _alive()]
+            parts += [_unreported(status, indexed=indexed), _alive()]
         case OrderView.REPORTED:
             parts.append(~_not(ORDERS.c.reported))
         case OrderView.DUE_TODAY:
@@ -161,6 +160,17 @@ def _rejected_numbers() -> Any:
 
 def _numbers_with_issue() -> Any:
     return select(ISSUES.c.subject_key).where(unattended())
+
+
+def _unreported(status: Any, *, indexed: bool) -> ColumnElement[bool]:
+    """Few at the end of very many that are reported: found by an index of their own."""
+    if not indexed:
+        return and_(status == OrderStatus.SHIPPED.value, _not(ORDERS.c.reported))
+    other = ORDERS.alias()
+    shipped = select(other.c.id).where(other.c.status == OrderStatus.SHIPPED.value)
+    two = (other.c.reported == false(), other.c.reported.is_(None))
+    found = union_all(*(shipped.where(one) for one in two)).subquery()
+    return ORDERS.c.id.in_(select(found.c.id))
 
 
 def unattended() -> ColumnElement[bool]:

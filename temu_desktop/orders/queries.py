@@ -23,6 +23,8 @@ PAGE = 200
 MOST = 1000
 FEW = 10_000
 """So many candidates are sorted as they are found; more are read along the sorted index."""
+MANY = 200_000
+"""So many where what is wanted may all lie at the far end of that index."""
 
 _COLUMN_OF: dict[SortBy, Column[Any]] = {
     SortBy.ORDERED_AT: ORDERS.c.ordered_at,
@@ -168,16 +170,25 @@ def _beyond(column: Column[Any], start: Place, falling: bool) -> Sequence[Column
 def _candidates(conn: Connection, wanted: OrderFilter, now: datetime) -> Select[Any]:
     """All orders that are wanted, formed so that every engine starts at the small end."""
     words = words_of(wanted.search)
-    rare = [word for word in words if is_rare(conn, word, FEW)]
+    sets = _words_by_set(conn, words)
     statement = select(ORDERS.c.id)
     for word in words:
-        if word in rare:
+        if word in sets:
             ids = ids_of_word(conn, word).subquery()
             statement = statement.where(ORDERS.c.id.in_(select(ids.c.order_id)))
         else:
             statement = statement.where(has_word(conn, word))
-    asked = condition(wanted, now, indexed=not rare and _starts_at_view(conn, wanted, now))
+    asked = condition(wanted, now, indexed=not sets and _starts_at_view(conn, wanted, now))
     return statement if asked is None else statement.where(asked)
+
+
+def _words_by_set(conn: Connection, words: Sequence[str]) -> frozenset[str]:
+    """Words whose orders are looked up first. Where several common words narrow each other, their
+    orders can lie anywhere along the sorted index."""
+    rare = frozenset(word for word in words if is_rare(conn, word, FEW))
+    if rare or len(words) < 2:
+        return rare
+    return frozenset(word for word in words if is_rare(conn, word, MANY))
 
 
 def _starts_at_view(conn: Connection, wanted: OrderFilter, now: datetime) -> bool:
@@ -188,4 +199,5 @@ def _starts_at_view(conn: Connection, wanted: OrderFilter, now: datetime) -> boo
     if wanted.view is OrderView.ALL and not dated:
         return True
     asked = condition(wanted, now, indexed=True)
-    return asked is None or _count(conn, select(ORDERS.c.id).where(asked), FEW) <= FEW
+    most = MANY if dated else FEW
+    return asked is None or _count(conn, select(ORDERS.c.id).where(asked), most) <= most

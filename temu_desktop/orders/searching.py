@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    case,
     exists,
     false,
     func,
@@ -71,19 +72,24 @@ def _branches(dialect: str, word: str) -> Iterator[Select[Any]]:
 
 
 def has_word(conn: Connection, word: str) -> ColumnElement[bool]:
-    """The same as a condition on one order, for words that very many orders have."""
+    """The same as a condition on one order, for words that very many orders have. Tables that have
+    the word nowhere are not asked for every order again."""
     dialect = conn.dialect.name
-    own = [one for column in _OF_ORDER for one in _beginnings(dialect, column, word)]
+    own = _anywhere(dialect, _OF_ORDER, word)
     beside = [
-        exists().where(
-            owner == ORDERS.c.id,
-            or_(
-                false(), *(one for column in columns for one in _beginnings(dialect, column, word))
-            ),
-        )
+        exists().where(owner == ORDERS.c.id, _anywhere(dialect, columns, word))
         for owner, columns in _BESIDE
     ]
-    return or_(false(), *own, *beside)
+    there = [
+        case((exists(select(owner).where(_anywhere(dialect, columns, word))), 1), else_=0)
+        for owner, columns in _BESIDE
+    ]
+    known = conn.execute(select(*there)).one()
+    return or_(own, *(one for one, is_there in zip(beside, known, strict=True) if is_there))
+
+
+def _anywhere(dialect: str, columns: Sequence[Column[str]], word: str) -> ColumnElement[bool]:
+    return or_(false(), *(one for c in columns for one in _beginnings(dialect, c, word)))
 
 
 def is_rare(conn: Connection, word: str, most: int) -> bool:

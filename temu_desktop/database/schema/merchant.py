@@ -94,6 +94,7 @@ Index(None, orders.c.ship_by_at, orders.c.id)
 Index(None, orders.c.recipient_name, orders.c.id)
 Index(None, orders.c.status, orders.c.ordered_at, orders.c.id)
 Index(None, orders.c.status, orders.c.ship_by_at, orders.c.id)
+Index(None, orders.c.status, orders.c.reported, orders.c.id)
 Index(None, orders.c.cancelled_at, orders.c.id)
 Index(None, orders.c.status, orders.c.reported)
 
