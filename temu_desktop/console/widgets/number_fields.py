@@ -1,4 +1,4 @@
-"""Fields for numbers: no small arrows, text as in other fields, and no change by the wheel."""
+"""Fields for numbers: text as in other fields, and no change by the wheel."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ class WholeNumber(QSpinBox):
     def __init__(self, lowest: int = 0, highest: int = 1_000_000) -> None:
         super().__init__()
         self.setRange(lowest, highest)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(_EDGE, 0, _EDGE, 0)
 
@@ -31,7 +30,6 @@ class DecimalNumber(QDoubleSpinBox):
         super().__init__()
         self.setDecimals(decimals)
         self.setRange(lowest, highest)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(_EDGE, 0, _EDGE, 0)
 

@@ -39,12 +39,14 @@ class JobActs(QObject):
         dialog = RunDialog(self._page, view.status)
         if not await shown(dialog):
             return
+        # The dialog is gone with the next wait.
         job, values = view.status.definition.id, dialog.values()
-        if dialog.dry.isChecked():
+        dry, verbose = dialog.dry.isChecked(), dialog.verbose.isChecked()
+        if dry:
             await self._preview(job, values)
             return
         run = await self._model.start(job, values, self._who)
-        if dialog.verbose.isChecked():
+        if verbose:
             self._desk.steering.go.emit(Target("logs", run, "run"))
 
     async def cancel(self, view: JobView) -> None:

@@ -24,7 +24,7 @@ class PreviewDialog(Form):
         super().__init__(parent, "", "")
         self._languages = languages
         self.setWindowTitle(self.tr("Dry run"))
-        self.setMinimumWidth(820)
+        self.setMinimumWidth(860)
         self.heading.setText(self.tr("Dry run of “{job}”").format(job=job_name(job)))
         self.said = label(self.tr("Nothing is sent, nothing is stored."), "body", wrap=True)
         self.bar = QProgressBar()
@@ -69,7 +69,7 @@ def intended_model(table: QTableView, start: Start) -> PagedTableModel[IntendedW
     translate = QCoreApplication.translate
     columns: list[Column[IntendedWrite]] = [
         Column("target", lambda: translate("Preview", "To"), lambda one: one.target.upper(), 90),
-        Column("action", lambda: translate("Preview", "What"), _action, 220),
+        Column("action", lambda: translate("Preview", "What"), _action, 200),
         Column(
             "subject", lambda: translate("Preview", "Order or SKU"), lambda one: one.subject, 220
         ),

@@ -16,7 +16,7 @@ from temu_desktop.console.table_model import Index, Start
 from temu_desktop.ids import RunId
 from temu_desktop.jobs.queries import RunRow
 
-WIDTHS = (200, 112, 96)
+WIDTHS = (190, 108, 84)
 Read = Callable[[RunId | None], Awaitable[Sequence[RunRow]]]
 """The page of runs after this one; the first page for None."""
 

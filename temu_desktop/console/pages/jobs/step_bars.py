@@ -17,6 +17,7 @@ from temu_desktop.console.pages.jobs.words import (
     state_name,
     step_name,
 )
+from temu_desktop.jobs.model import StepState
 from temu_desktop.jobs.queries import RunRow, StepRow
 
 ROW = 66
@@ -83,9 +84,11 @@ class StepBars(QWidget):
         painter.drawRoundedRect(self._bar(track, step), _BAR / 2, _BAR / 2)
         painter.setPen(QColor(palette.muted))
         painter.setFont(small)
-        counted = QFontMetrics(small).elidedText(
-            counters_in_words(step.counters), Qt.TextElideMode.ElideRight, place.width()
-        )
+        words = counters_in_words(step.counters)
+        if step.state != StepState.SUCCESS.value and not any(step.counters.values()):
+            words = state_name(step.state)
+        elide = Qt.TextElideMode.ElideRight
+        counted = QFontMetrics(small).elidedText(words, elide, place.width())
         painter.drawText(0, place.top() + 55, counted)
 
     def _bar(self, track: QRectF, step: StepRow) -> QRectF:
