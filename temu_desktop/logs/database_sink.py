@@ -45,6 +45,7 @@ class DatabaseSink(LineHandler):
         self._database = database
         self._bus = bus
         self._waiting: deque[Waiting] = deque()
+        self._one_at_a_time = asyncio.Lock()
 
     def take(self, line: Line, where: Belonging, level: int) -> None:
         """Take a line; never waits, and never takes one about itself."""
@@ -91,6 +92,10 @@ class DatabaseSink(LineHandler):
 
     async def flush_waiting(self) -> None:
         """Write everything that waits; raises DatabaseError, and nothing is lost by that."""
+        async with self._one_at_a_time:
+            await self._flush()
+
+    async def _flush(self) -> None:
         while self._waiting or self.dropped:
             batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
             dropped, self.dropped = self.dropped, 0

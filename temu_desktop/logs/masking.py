@@ -46,8 +46,6 @@ class Masking:
         parts = [record.exc_text] if record.exc_text else []
         if record.exc_info and not parts:
             parts = [logging.Formatter().formatException(record.exc_info)]
-        if record.stack_info:
-            parts.append(record.stack_info)
         return message, self._kept("\n".join(parts)) if parts else None
 
     def _kept(self, text: str) -> str:

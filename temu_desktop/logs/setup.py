@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from temu_desktop.logs.files import LogFiles
 from temu_desktop.logs.masking import Masking
+from temu_desktop.logs.records import plain_records
 from temu_desktop.settings import Settings
 
 ROOT = "temu_desktop"
@@ -30,27 +31,12 @@ def logging_to(settings: Settings) -> Iterator[Path]:
     ours.propagate = False
     ours.addHandler(files)
     try:
-        with _cheap_records():
+        with plain_records(ROOT):
             yield folder
     finally:
         ours.removeHandler(files)
         ours.level, ours.propagate = before
         files.close()
-
-
-@contextmanager
-def _cheap_records() -> Iterator[None]:
-    """Without what no line shows: Python's own advice to those who log much (Logging HOWTO,
-    Optimization). It takes a third off the cost of a line."""
-    names = ("_srcfile", "logProcesses", "logMultiprocessing")
-    before = {name: getattr(logging, name) for name in names}
-    for name in names:
-        setattr(logging, name, None)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(logging, name, value)
 
 
 def secrets_of(settings: Settings) -> list[str]:
@@ -61,7 +47,7 @@ def secrets_of(settings: Settings) -> list[str]:
     if settings.sql_server is not None:
         found.append(settings.sql_server.password)
     found += [settings.alarms.smtp_password, settings.alarms.webhook_url]
-    found.append(settings.alarms.dead_man_url)
+    found += [settings.alarms.dead_man_url, settings.api.key]
     for url in (settings.database.operations_url, settings.database.jtl_url):
         found.append(_password(url) if url else "")
     return found

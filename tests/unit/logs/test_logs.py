@@ -58,6 +58,30 @@ def test_names_of_the_merchants_logger_are_left_as_they_were(settings: Settings)
     assert (logger.level, logger.propagate, list(logger.handlers)) == before
 
 
+def test_a_plain_record_says_what_any_other_says(settings: Settings) -> None:
+    usual = logging.getLogRecordFactory()
+    seen: list[logging.LogRecord] = []
+    watching = logging.Handler()
+    watching.emit = seen.append  # type: ignore[method-assign, assignment]
+    ours, theirs = logging.getLogger("temu_desktop.anything"), logging.getLogger("httpx")
+    for logger in (ours, theirs):
+        logger.addHandler(watching)
+    with logging_to(settings):
+        ours.info("%(sku)s has %(pieces)s", {"sku": "MUG-1", "pieces": 4})
+        theirs.warning("%s of %s", 1, 2)
+        for logger in (ours, theirs):
+            logger.removeHandler(watching)
+    texts = [logging.Formatter("%(name)s %(levelname)s %(message)s").format(r) for r in seen]
+    assert texts == [
+        "temu_desktop.anything INFO MUG-1 has 4",
+        "httpx WARNING 1 of 2",
+    ]
+    everything = "%(asctime)s %(threadName)s %(process)s %(filename)s:%(lineno)d %(funcName)s"
+    assert "MainThread" in logging.Formatter(everything).format(seen[0])
+    assert abs(seen[0].created - time.time()) < 60
+    assert logging.getLogRecordFactory() is usual
+
+
 @pytest.mark.parametrize(
     ("line", "hidden"),
     [
