@@ -1,0 +1,1 @@
+"""Headless mode: the core without a window, reached over HTTP and WebSocket (docs/API.md)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -137,6 +138,24 @@ class JtlChoices:
     country_as_iso: bool = False
 
 
+Network = IPv4Network | IPv6Network
+LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
+"""Where a proxy on the same machine speaks from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """Where headless mode listens, and whom it trusts. ``key``: what a machine shows; empty: keys
+    are made per machine. ``cors_origins``: whose pages may call from elsewhere.
+    ``trusted_proxies``: whose word about the caller's address is believed."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    key: str = field(default="", repr=False)
+    cors_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[Network, ...] = LOOPBACK
+
+
 class MailSecurity(StrEnum):
     """How a mail server is spoken to."""
 
@@ -192,6 +211,7 @@ class Settings:
     language: str = "de"
     retention: RetentionPolicy = RetentionPolicy()
     alarms: AlarmSettings = AlarmSettings()
+    api: ApiSettings = ApiSettings()
     practice_url: str | None = None
 
     def require_temu(self) -> TemuSettings:

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from ipaddress import ip_network
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from temu_desktop.clock import BERLIN
 from temu_desktop.errors import SettingProblem
+from temu_desktop.settings import Network
 from temu_desktop.settings_sources import Sources
 
 _MAIL_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "ja": True}
 _SWITCH |= {"0": False, "false": False, "no": False, "off": False, "nein": False}
 
@@ -48,6 +51,7 @@ class Group(StrEnum):
     DATABASE = "database"
     ALARMS = "alarms"
     RETENTION = "retention"
+    API = "api"
     GENERAL = "general"
 
 
@@ -155,6 +159,32 @@ class SettingsReader:
         field = Field(name, self._group, FieldKind.ADDRESSES)
         what = f"mail addresses, e.g. {name}=owner@example.com"
         return self._parsed(field, parse, (), "addresses", what)
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        """Origins of web pages with commas between."""
+
+        def parse(raw: str) -> tuple[str, ...]:
+            found = tuple(
+                part.strip().rstrip("/").lower() for part in raw.split(",") if part.strip()
+            )
+            if not all(_ORIGIN.fullmatch(part) for part in found):
+                raise ValueError(raw)
+            return found
+
+        field = Field(name, self._group, FieldKind.TEXT)
+        what = f"origins with commas, e.g. {name}=https://lager.example.de"
+        return self._parsed(field, parse, (), "origins", what)
+
+    def networks(self, name: str, default: tuple[Network, ...]) -> tuple[Network, ...]:
+        """Addresses or networks with commas between."""
+
+        def parse(raw: str) -> tuple[Network, ...]:
+            return tuple(ip_network(part.strip()) for part in raw.split(",") if part.strip())
+
+        shown = ", ".join(map(str, default))
+        field = Field(name, self._group, FieldKind.TEXT, shown)
+        what = f"addresses or networks with commas, e.g. {name}=192.168.1.2"
+        return self._parsed(field, parse, default, "networks", what)
 
     def moment(self, name: str, zone: ZoneInfo) -> datetime | None:
         """A date, or a moment; without a zone of its own in this one."""

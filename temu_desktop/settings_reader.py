@@ -18,7 +18,9 @@ from temu_desktop.ids import ShopId
 from temu_desktop.key_ring import SystemKeyRing
 from temu_desktop.settings import (
     EU_ENDPOINT,
+    LOOPBACK,
     AlarmSettings,
+    ApiSettings,
     DatabaseSettings,
     JtlChoices,
     MailSecurity,
@@ -118,6 +120,7 @@ def _settings(reader: SettingsReader) -> Settings:
         language=language,
         retention=_retention(reader),
         alarms=_alarms(reader),
+        api=_api(reader),
         practice_url=practice or None,
     )
 
@@ -188,6 +191,24 @@ def _temu(reader: SettingsReader) -> TemuSettings | None:
     for name, value in given.items():
         if not value:
             reader.missing(name, "the value shown in TEMU's Seller Center")
+    return settings
+
+
+SHORTEST_KEY = 16
+
+
+def _api(reader: SettingsReader) -> ApiSettings:
+    reader.about(Group.API)
+    settings = ApiSettings(
+        host=reader.text("UVICORN_HOST", "127.0.0.1"),
+        port=reader.integer("UVICORN_PORT", 8000, 1, 65_535),
+        key=reader.secret("API_KEY", needed=False),
+        cors_origins=reader.origins("API_CORS_ORIGINS"),
+        trusted_proxies=reader.networks("API_TRUSTED_PROXIES", LOOPBACK),
+    )
+    if settings.key and len(settings.key) < SHORTEST_KEY:
+        what = f"at least {SHORTEST_KEY} characters nobody can guess"
+        reader.wrong("API_KEY", "•••", "key_short", what, "")
     return settings
 
 

@@ -1,4 +1,4 @@
-"""The command ``console``; a front end is imported when it is asked for, not before."""
+"""The commands ``console`` and ``headless``; a front end is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ import typer
 
 from temu_desktop.cli.app import app
 from temu_desktop.cli.errors import explained
-from temu_desktop.cli.session import language_here, settings_here
+from temu_desktop.cli.output import screen
+from temu_desktop.cli.session import language_here, run_async, settings_here
 from temu_desktop.errors import SettingsError
 from temu_desktop.settings import Settings
 from temu_desktop.settings_reader import data_dir_here
@@ -38,6 +39,16 @@ def console(kiosk: Kiosk = False, demo: Demo = False, supervised: Supervised = F
     if demo:
         raise typer.Exit(_demo(kiosk))
     raise typer.Exit(_real(kiosk))
+
+
+@app.command("headless")
+def headless() -> None:
+    """Serve phones and machines over HTTP until told to stop (SIGTERM, Ctrl-C)."""
+    with explained(language_here(), as_json=False):
+        _require_web()
+        from headless.running import serve
+
+        run_async(serve(settings_here(), screen().print))
 
 
 @app.callback(invoke_without_command=True)
@@ -66,6 +77,13 @@ def _require_desktop() -> None:
         problems.append("there is no screen; expected DISPLAY or WAYLAND_DISPLAY to be set")
     if problems:
         raise SettingsError(tuple(problems))
+
+
+def _require_web() -> None:
+    if any(find_spec(name) is None for name in ("fastapi", "pywebpush", "prometheus_client")):
+        raise SettingsError(
+            ("headless mode is not installed; pip install 'temu-desktop[headless]'",)
+        )
 
 
 def _real(kiosk: bool) -> int:

@@ -60,6 +60,7 @@ def test_secrets_are_secrets_whatever_else_is_set() -> None:
     for known in (fields(), fields(TEMU_APP_KEY="key", SQL_USERNAME="sync")):
         found = {name for name, field in known.items() if field.kind is FieldKind.SECRET}
         assert found == {
+            "API_KEY",
             "TEMU_APP_SECRET",
             "TEMU_ACCESS_TOKEN",
             "SQL_PASSWORD",

@@ -38,6 +38,10 @@ def test_without_any_setting_the_database_is_embedded_and_jtl_not_set_up(tmp_pat
         ("TEMU_CALLS_PER_SECOND", "fast", "TEMU_CALLS_PER_SECOND=20"),
         ("TEMU_API_ENDPOINT", "openapi-b-eu", "TEMU_API_ENDPOINT=https://"),
         ("TEMU_ORDERS_FROM", "gestern", "TEMU_ORDERS_FROM=2026-11-01"),
+        ("UVICORN_PORT", "http", "UVICORN_PORT=8000"),
+        ("API_CORS_ORIGINS", "lager.example.de", "API_CORS_ORIGINS=https://"),
+        ("API_CORS_ORIGINS", "*", "API_CORS_ORIGINS=https://"),
+        ("API_TRUSTED_PROXIES", "caddy", "API_TRUSTED_PROXIES=192.168"),
         ("TEMU_PRICE_SOURCE", "guess", "retail, customer_paid"),
         ("JTL_WAREHOUSES", "1;2", "JTL_WAREHOUSES=1,4"),
         ("JTL_GERMAN_DATES", "maybe", "JTL_GERMAN_DATES=true"),
@@ -146,3 +150,30 @@ def test_the_ways_of_alarms_are_neither_shown_nor_logged() -> None:
     assert settings.alarms.smtp_password == "hush-3"
     assert "hush" not in repr(settings)
     assert {hook, ping, "hush-3"} <= set(secrets_of(settings))
+
+
+def test_headless_mode_is_reached_from_this_computer_only_unless_told_otherwise() -> None:
+    api = load_settings({}, key_ring=no_key_ring).api
+    assert (api.host, api.port, api.key, api.cors_origins) == ("127.0.0.1", 8000, "", ())
+    assert [str(network) for network in api.trusted_proxies] == ["127.0.0.0/8", "::1/128"]
+
+
+def test_origins_and_proxies_are_read_one_by_one_and_the_key_is_hidden() -> None:
+    settings = load_settings(
+        {
+            "API_CORS_ORIGINS": "https://Lager.example.de/, http://localhost:5173",
+            "API_TRUSTED_PROXIES": "192.168.1.2, 10.0.0.0/8",
+            "API_KEY": "hush-hush-hush-hush",
+        },
+        key_ring=no_key_ring,
+    )
+    assert settings.api.cors_origins == ("https://lager.example.de", "http://localhost:5173")
+    assert [str(one) for one in settings.api.trusted_proxies] == ["192.168.1.2/32", "10.0.0.0/8"]
+    assert "hush" not in repr(settings)
+    assert settings.api.key in secrets_of(settings)
+
+
+def test_a_key_that_can_be_guessed_is_refused_without_being_shown() -> None:
+    with pytest.raises(SettingsError, match="at least 16 characters") as caught:
+        load(API_KEY="geheim")
+    assert "geheim" not in str(caught.value)

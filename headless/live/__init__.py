@@ -1,0 +1,1 @@
+"""The WebSocket: who is connected, what they hear, and that nobody slows the others."""

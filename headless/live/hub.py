@@ -1,0 +1,269 @@
+"""The hub: numbers every message, keeps the last ones for those who come back, and hands them to
+each client's own queue, so that nobody waits for anybody."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from headless.board import JobBoard, Standing
+from headless.live.client import NOT_ALLOWED, Client
+from headless.live.log_feed import LogFeed
+from headless.live.messages import (
+    Channel,
+    Draft,
+    Message,
+    changed_orders,
+    changed_stock,
+    draft_of,
+)
+from headless.metrics import Metrics
+from headless.options import LOGGER, Limits
+from temu_desktop.core import Core
+from temu_desktop.errors import DatabaseError
+from temu_desktop.events import (
+    ActingChanged,
+    DefinitionsChanged,
+    LogLinesWritten,
+    RunFinished,
+    RunStateChanged,
+    StepProgressed,
+)
+from temu_desktop.ids import DeviceId, JobId, RunId
+from temu_desktop.jobs.service import JobStatus
+
+log = logging.getLogger(f"{LOGGER}.hub")
+
+PROGRESS_SECONDS = 0.05
+"""How far apart two progress messages of one run are."""
+GATHER_SECONDS = 0.02
+"""Changes of jobs that come so close together are read once."""
+LOOK_SECONDS = 15.0
+"""How often it is looked what time alone has changed, while somebody listens."""
+_NOT_RUN = frozenset({"skipped", "missed"})
+_JOBS_CHANGE = (RunStateChanged, RunFinished, DefinitionsChanged, ActingChanged)
+
+
+class Hub:
+    """All connected WebSockets of one server."""
+
+    def __init__(self, core: Core, board: JobBoard, limits: Limits, metrics: Metrics) -> None:
+        self.stream = secrets.token_hex(4)
+        self.limits = limits
+        self.feed = LogFeed(core.logs, self._log_listeners, self._tell)
+        self._core = core
+        self._board = board
+        self._metrics = metrics
+        # Numbers of a later server are larger, so that no client mistakes old for new.
+        self._seq = int(core.clock.now().timestamp() * 1000)
+        self._kept: deque[Message] = deque(maxlen=limits.kept_messages)
+        self._began = self._seq
+        self._clients: set[Client] = set()
+        self._runs: dict[RunId, JobId] = {}
+        self._told: dict[JobId, JobStatus] = {}
+        self._jobs_changed = asyncio.Event()
+        self._progress: dict[RunId, StepProgressed] = {}
+        self._progress_timer: asyncio.TimerHandle | None = None
+
+    @property
+    def seq(self) -> int:
+        """The newest message's number."""
+        return self._seq
+
+    @property
+    def clients(self) -> int:
+        """How many are connected."""
+        return len(self._clients)
+
+    def devices(self) -> Iterable[DeviceId]:
+        """Whose they are."""
+        return {client.caller.device.id for client in self._clients if client.caller.device}
+
+    def of_caller(self, key: str) -> int:
+        """How many one caller has."""
+        return sum(client.caller.key == key for client in self._clients)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Listen to the core for a block."""
+        async with AsyncExitStack() as stack:
+            stack.enter_context(self._core.bus.subscribe(self._hear))
+            work = (self._tell_jobs(), self.feed.run(), self._ping())
+            tasks = [asyncio.create_task(one, name="hub") for one in work]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+                for task in tasks:
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await task
+                if self._progress_timer is not None:
+                    self._progress_timer.cancel()
+
+    async def standing(self) -> Standing:
+        """The jobs of now; raises DatabaseError."""
+        standing = await self._board.standing()
+        self._note_live(standing.jobs)
+        return standing
+
+    def join(self, client: Client) -> None:
+        """Let a client hear what comes from now on."""
+        client.joined_at = self._seq
+        self._clients.add(client)
+        self._metrics.sockets.set(len(self._clients))
+
+    def leave(self, client: Client) -> None:
+        """It hears nothing more."""
+        self._clients.discard(client)
+        self._metrics.sockets.set(len(self._clients))
+
+    def answer(self, client: Client, draft: Draft) -> None:
+        """Say something to one client alone."""
+        client.offer(Message(self._seq, draft))
+
+    def full_update(self, client: Client, standing: Standing) -> None:
+        """All jobs to one client."""
+
+        def render(language: str) -> str:
+            shown = ",".join(
+                self._board.shown(job, language).model_dump_json() for job in standing.jobs
+            )
+            return _jobs_data(full=True, jobs=shown, acting=standing.acting)
+
+        self.answer(client, Draft("jobs_update", Channel.JOBS, render))
+
+    def missed(self, client: Client, since: int, stream: str | None) -> list[Message] | None:
+        """What came after a message, of the client's channels, up to when it joined; None where
+        that is no longer known."""
+        if stream not in {None, self.stream} or not self._began <= since <= self._seq:
+            return None
+        oldest = self._kept[0].seq if self._kept else self._seq + 1
+        if oldest > since + 1 and len(self._kept) == self._kept.maxlen:
+            return None
+        until = client.joined_at
+        found = [
+            message
+            for message in self._kept
+            if since < message.seq <= until and client.hears(message)
+        ]
+        return found if len(found) <= self.limits.queue_messages // 2 else None
+
+    def lock_out(self, device: DeviceId) -> None:
+        """Close everything that a device has open."""
+        for client in list(self._clients):
+            if client.caller.device is not None and client.caller.device.id == device:
+                client.close(NOT_ALLOWED, "access_refused")
+
+    def _log_listeners(self) -> list[Client]:
+        return [client for client in self._clients if Channel.LOGS in client.channels]
+
+    def _hear(self, event: object) -> None:
+        if isinstance(event, LogLinesWritten):
+            self.feed.wake()
+            return
+        if isinstance(event, RunStateChanged):
+            self._runs[event.run] = event.job
+        if isinstance(event, StepProgressed):
+            self._progress[event.run] = event
+            if self._progress_timer is None:
+                loop = asyncio.get_running_loop()
+                self._progress_timer = loop.call_later(PROGRESS_SECONDS, self._tell_progress)
+            return
+        if (draft := draft_of(event, self._runs)) is not None:
+            self._flush_progress()
+            self._publish(draft)
+        if isinstance(event, _JOBS_CHANGE):
+            self._jobs_changed.set()
+        if isinstance(event, RunStateChanged) and event.state in _NOT_RUN:
+            self._runs.pop(event.run, None)
+        if isinstance(event, RunFinished):
+            self._end_run(event)
+
+    def _end_run(self, event: RunFinished) -> None:
+        self._progress.pop(event.run, None)
+        self._runs.pop(event.run, None)
+        if not self._core.serving.acting:
+            # What another process wrote is not told here; that it did so is.
+            self._publish(changed_orders((), event.run))
+            self._publish(changed_stock((), event.run))
+
+    def _tell_progress(self) -> None:
+        self._progress_timer = None
+        self._flush_progress()
+
+    def _flush_progress(self) -> None:
+        waiting, self._progress = self._progress, {}
+        for event in waiting.values():
+            if (draft := draft_of(event, self._runs)) is not None:
+                self._publish(draft)
+
+    def _publish(self, draft: Draft) -> None:
+        """Number a message, keep it, and offer it to all who hear it."""
+        self._seq += 1
+        message = Message(self._seq, draft)
+        self._kept.append(message)
+        self._offer(message, (client for client in self._clients if client.hears(message)))
+
+    def _tell(self, draft: Draft, clients: Sequence[Client]) -> None:
+        """A message that is not kept, to some."""
+        self._seq += 1
+        self._offer(Message(self._seq, draft), clients)
+
+    def _offer(self, message: Message, clients: Iterable[Client]) -> None:
+        for client in tuple(clients):
+            self._metrics.sent.inc()
+            if not client.offer(message):
+                log.warning("A WebSocket of %s was too slow", client.caller.name)
+                self._metrics.dropped.inc()
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(self.limits.ping_seconds)
+            message = Message(self._seq, Draft("ping", None, {}, "ping"))
+            self._offer(message, self._clients)
+
+    async def _tell_jobs(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._jobs_changed.wait()
+            if not self._jobs_changed.is_set() and not self._clients:
+                continue
+            await asyncio.sleep(GATHER_SECONDS)
+            self._jobs_changed.clear()
+            try:
+                self._tell_changed(await self._board.standing())
+            except DatabaseError as error:
+                log.debug("The jobs cannot be read now: %s", error)
+                self._jobs_changed.set()
+                await asyncio.sleep(1)
+
+    def _tell_changed(self, standing: Standing) -> None:
+        before = self._told
+        changed = [job for job in standing.jobs if before.get(job.definition.id) != job]
+        self._told = {job.definition.id: job for job in standing.jobs}
+        self._note_live(standing.jobs)
+        for job in changed:
+            self._publish(self._update(job, standing.acting))
+
+    def _note_live(self, jobs: Sequence[JobStatus]) -> None:
+        live = {job.live.run: job.definition.id for job in jobs if job.live is not None}
+        self._runs.update(live)
+
+    def _update(self, job: JobStatus, acting: bool) -> Draft:
+        def render(language: str) -> str:
+            shown = self._board.shown(job, language).model_dump_json()
+            return _jobs_data(full=False, jobs=shown, acting=acting)
+
+        return Draft("jobs_update", Channel.JOBS, render, ("job", job.definition.id))
+
+
+def _jobs_data(*, full: bool, jobs: str, acting: bool) -> str:
+    words: Mapping[bool, str] = {True: "true", False: "false"}
+    return f'{{"full":{words[full]},"jobs":[{jobs}],"acting":{words[acting]}}}'

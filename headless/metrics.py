@@ -1,0 +1,66 @@
+"""What Prometheus reads, in a registry of each app's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client.exposition import generate_latest
+
+from temu_desktop.bus import EventBus, Subscription
+from temu_desktop.events import RunFinished, RunStateChanged
+
+_METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
+
+
+class Metrics:
+    """Counts; ``follow`` also counts what happens on a bus."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._requests = self._counter("requests", "Answered requests", "method", "route", "status")
+        self._seconds = Histogram(
+            "temu_request_seconds",
+            "How long answers took",
+            ["route"],
+            registry=self.registry,
+            buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+        )
+        self._states = self._counter("run_states", "States that runs came into", "job", "state")
+        self._ended = self._counter("runs_finished", "Runs that ended", "job", "state")
+        self.sockets = self._gauge("websocket_clients", "Open WebSockets")
+        self.sent = self._counter("websocket_messages", "Messages sent to WebSockets")
+        self.dropped = self._counter("websocket_dropped", "WebSockets closed as too slow")
+        self.pushed = self._counter("push_messages", "Push messages by outcome", "outcome")
+        self._acting = self._gauge("acting", "1 where this process runs the jobs")
+        self._issues = self._gauge("open_issues", "Open issues by severity", "severity")
+
+    def follow(self, bus: EventBus) -> Subscription:
+        """Count runs; close what is returned."""
+        return bus.subscribe(self._note, RunStateChanged, RunFinished)
+
+    def request(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count an answered request."""
+        known = method if method in _METHODS else "OTHER"
+        self._requests.labels(known, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def text(self, acting: bool, issues: Mapping[str, int]) -> bytes:
+        """Everything, as Prometheus reads it."""
+        self._acting.set(int(acting))
+        for severity, count in issues.items():
+            self._issues.labels(severity).set(count)
+        return generate_latest(self.registry)
+
+    def _note(self, event: object) -> None:
+        if isinstance(event, RunFinished):
+            self._ended.labels(event.job, event.state).inc()
+        elif isinstance(event, RunStateChanged):
+            self._states.labels(event.job, event.state).inc()
+
+    def _counter(self, name: str, what: str, *labels: str) -> Counter:
+        return Counter(f"temu_{name}", what, labels, registry=self.registry)
+
+    def _gauge(self, name: str, what: str, *labels: str) -> Gauge:
+        return Gauge(f"temu_{name}", what, labels, registry=self.registry)

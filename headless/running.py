@@ -1,0 +1,78 @@
+"""Headless mode from its first line to its last: core, schedule, server, and all of it ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from headless.app import create_app
+from headless.options import LOGGER, Options
+from headless.server import listening, server_of, tell_manager
+from temu_desktop.bootstrap import running_core
+from temu_desktop.core import Core
+from temu_desktop.demo.practice import clock_for, following_practice
+from temu_desktop.errors import SettingsError
+from temu_desktop.logs import logging_to
+from temu_desktop.settings import ApiSettings, Settings
+
+log = logging.getLogger(f"{LOGGER}.running")
+
+KIND = "headless"
+"""What this process is called where the lease names its holder."""
+
+
+async def serve(settings: Settings, say: Callable[[str], None] = lambda line: None) -> None:
+    """Serve until SIGINT or SIGTERM; what runs then is interrupted and recorded as such.
+
+    Raises SettingsError (also for an address that cannot be listened at), DatabaseError.
+    """
+    api = settings.api
+    try:
+        listener = listening(api.host, api.port)
+    except OSError as error:
+        raise SettingsError((_taken(api, error),)) from error
+    with listener, logging_to(settings):
+        async with AsyncExitStack() as stack:
+            clock = await clock_for(settings)
+            core = await stack.enter_async_context(running_core(settings, clock=clock))
+            await stack.enter_async_context(core.serving.serving(KIND))
+            await stack.enter_async_context(following_practice(core))
+            await stack.enter_async_context(core.connections.watching())
+            await _serve(core, listener.getsockname()[1], say, [listener])
+
+
+async def _serve(core: Core, port: int, say: Callable[[str], None], sockets: list) -> None:  # type: ignore[type-arg]
+    api = core.settings.api
+
+    def ready() -> None:
+        say(f"http://{api.host}:{port}")
+        log.info("Serving on %s port %s", api.host, port)
+        tell_manager()
+
+    await server_of(create_app(core, options_of(core.settings)), ready).serve(sockets=sockets)
+
+
+def options_of(settings: Settings) -> Options:
+    """What the settings say about the API."""
+    api = settings.api
+    return Options(
+        api_key=api.key, proxies=api.trusted_proxies, origins=api.cors_origins, pwa=pwa_folder()
+    )
+
+
+def pwa_folder() -> Path | None:
+    """Where the app's files are: beside the source, or inside the installed package."""
+    here = Path(__file__).resolve().parent
+    for folder in (here.parent / "pwa", here / "pwa"):
+        if (folder / "index.html").is_file():
+            return folder
+    return None
+
+
+def _taken(api: ApiSettings, error: OSError) -> str:
+    return (
+        f"UVICORN_HOST={api.host} UVICORN_PORT={api.port} cannot be listened at"
+        f" ({error.strerror}); choose another port, e.g. UVICORN_PORT=8001"
+    )

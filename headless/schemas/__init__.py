@@ -1,0 +1,1 @@
+"""What goes over the wire: strict models, not those of the domain."""

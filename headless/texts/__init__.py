@@ -1,0 +1,1 @@
+"""Sentences of headless mode, one file per language."""
