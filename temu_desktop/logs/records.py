@@ -11,20 +11,20 @@ from contextlib import contextmanager
 from typing import Any
 
 _GIVEN = 3
+_NOT_KNOWN = {
+    **dict.fromkeys(("pathname", "filename", "module", "funcName"), ""),
+    **dict.fromkeys(("process", "processName", "exc_text", "stack_info")),
+    **dict.fromkeys(("lineno", "relativeCreated"), 0),
+}
 _UNUSED = ("_srcfile", "logProcesses", "logMultiprocessing")
 
 
 class PlainRecord(logging.LogRecord):
     """A record whose place in the code is not known; everything else is as in any other."""
 
-    pathname = filename = module = ""
-    lineno = 0
-    funcName = ""
-    process = processName = None
-    exc_text = stack_info = None
-    relativeCreated = 0.0
-
     def __init__(self, name: str, level: int, msg: object, args: Any, exc_info: Any) -> None:
+        # Into the record itself: a formatter looks there and not at the class.
+        self.__dict__.update(_NOT_KNOWN)
         self.name = name
         self.msg = msg
         # One mapping gives its fields by name, as everywhere in logging.
@@ -41,8 +41,8 @@ class PlainRecord(logging.LogRecord):
 
 @contextmanager
 def plain_records(root: str) -> Iterator[None]:
-    """Loggers below ``root`` make plain records for a block. Nobody's records know their place then,
-    and nobody's ``stack_info`` is gathered."""
+    """Loggers below ``root`` make plain records for a block. Nobody's records know their place
+    then, and nobody's ``stack_info`` is gathered."""
     usual = logging.getLogRecordFactory()
 
     def make(name: Any, level: Any, path: Any, line: Any, msg: Any, args: Any, *rest: Any) -> Any:
