@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows
@@ -22,6 +22,27 @@ class Act:
     action: str
     subject: str
     details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAct:
+    """An act as it was kept."""
+
+    id: int
+    at: datetime
+    act: Act
+
+
+def acts_before(conn: Connection, before: int | None, limit: int) -> list[StoredAct]:
+    """The newest acts, or the newest of those before an id; the newest first."""
+    table = schema.audit
+    statement = select(table).order_by(table.c.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(table.c.id < before)
+    return [
+        StoredAct(row.id, row.at, Act(row.who, row.action, row.subject or "", row.details or {}))
+        for row in conn.execute(statement)
+    ]
 
 
 def record_act(conn: Connection, act: Act, now: datetime) -> None:

@@ -11,7 +11,7 @@ from temu_desktop.attention import approvals
 from temu_desktop.attention.approvals import Approval, Kind
 from temu_desktop.attention.model import IssueRule
 from temu_desktop.attention.repository import close_issues
-from temu_desktop.audit.repository import Act, record_act
+from temu_desktop.audit.repository import Act, StoredAct, acts_before, record_act
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database, UnitOfWork, schema
 from temu_desktop.database.batching import upsert_rows
@@ -23,7 +23,14 @@ from temu_desktop.inventory.repository import approve_held
 from temu_desktop.jobs.repository import require_run
 from temu_desktop.jtl.model import ShippingMethod
 from temu_desktop.maintenance.repository import old_logs
-from temu_desktop.orders.carriers import MappedCarrier, load_carrier_map, save_mappings
+from temu_desktop.orders.carriers import (
+    Destination,
+    MappedCarrier,
+    destinations,
+    load_carrier_map,
+    parcels_waiting,
+    save_mappings,
+)
 from temu_desktop.orders.ports import ShipmentReports
 from temu_desktop.switches.model import Position, Switch
 from temu_desktop.switches.repository import read_switch, turn
@@ -189,3 +196,15 @@ class OperatorService:
         if self._reports is None:
             raise NotSetUp("no access to TEMU is configured", what="TEMU")
         return await self._reports.companies(region_id)
+
+    async def destinations(self) -> list[Destination]:
+        """The regions that the shop's orders went to, the most frequent first."""
+        return await self._database.read(lambda conn: destinations(conn, self._shop))
+
+    async def parcels_waiting(self) -> dict[int, int]:
+        """How many parcels wait to be reported, by JTL's shipping method."""
+        return await self._database.read(lambda conn: parcels_waiting(conn, self._shop))
+
+    async def acts(self, before: int | None = None, limit: int = 100) -> list[StoredAct]:
+        """What people did, the newest first; ``before``: older than this one."""
+        return await self._database.read(lambda conn: acts_before(conn, before, limit))

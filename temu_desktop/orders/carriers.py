@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows
 from temu_desktop.ids import ShopId
+from temu_desktop.orders.model import ReportState
 
 MAPPINGS = schema.carrier_mappings
+ORDERS = schema.orders
+PARCELS = schema.parcels
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,49 @@ class CarrierMap:
     def find(self, method_id: int, region_id: int | None) -> MappedCarrier | None:
         """The entry of the region, else the method's default, else None: never a guess."""
         return self.entries.get((method_id, region_id)) or self.entries.get((method_id, None))
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A region that the shop ships to; ``country`` is its German name."""
+
+    region_id: int
+    country_iso: str
+    country: str
+    orders: int
+
+
+def destinations(conn: Connection, shop: ShopId) -> list[Destination]:
+    """Where the shop's orders went, the most frequent first. A region that serves several
+    countries is named after the one with the most orders."""
+    count = func.count().label("orders")
+    rows = conn.execute(
+        select(ORDERS.c.region_id, ORDERS.c.country_iso, ORDERS.c.country, count)
+        .where(ORDERS.c.shop_id == shop, ORDERS.c.region_id.is_not(None))
+        .group_by(ORDERS.c.region_id, ORDERS.c.country_iso, ORDERS.c.country)
+    ).all()
+    found: dict[int, Destination] = {}
+    for row in sorted(rows, key=lambda row: -row.orders):
+        known = found.get(row.region_id)
+        if known is None:
+            found[row.region_id] = Destination(
+                row.region_id, row.country_iso or "", row.country or "", row.orders
+            )
+        else:
+            found[row.region_id] = replace(known, orders=known.orders + row.orders)
+    return sorted(found.values(), key=lambda one: (-one.orders, one.region_id))
+
+
+def parcels_waiting(conn: Connection, shop: ShopId) -> dict[int, int]:
+    """How many parcels of living orders were found and not yet reported, by shipping method."""
+    rows = conn.execute(
+        select(PARCELS.c.method_id, func.count())
+        .join(ORDERS, ORDERS.c.id == PARCELS.c.order_id)
+        .where(PARCELS.c.report_state == ReportState.FOUND.value, ORDERS.c.shop_id == shop)
+        .where(~ORDERS.c.reported, ORDERS.c.cancelled_at.is_(None))
+        .group_by(PARCELS.c.method_id)
+    )
+    return {method: count for method, count in rows if method is not None}
 
 
 def load_carrier_map(conn: Connection, shop: ShopId) -> CarrierMap:
