@@ -38,6 +38,10 @@ class Steering(QObject):
     """A RunStateChanged, for sound, tray and alarms."""
     restart_wanted = Signal()
     """The settings have changed: take the core down and up again."""
+    console_changed = Signal()
+    """What this console alone remembers has changed: scanner, screen saver, sounds."""
+    leave_wanted = Signal()
+    """End the console, as the window's close button does."""
 
 
 @dataclass(slots=True)

@@ -53,11 +53,13 @@ class Session:
         bridge = Bridge(self.core.bus)
         desk = self._desk(bridge, person)
         self.window = MainWindow(desk)
-        scanner = Scanner(self._application, self._scanner_settings())
+        self.scanner = Scanner(self._application, self._scanner_settings())
         self.alerts = Alerts(self._application, desk, self.window)
-        self.conductor = Conductor(desk, self.window, scanner, self.alerts)
+        self.conductor = Conductor(desk, self.window, self.scanner, self.alerts)
         self.conductor.end_wanted.connect(lambda: self.end(again=False))
         desk.steering.restart_wanted.connect(lambda: self.end(again=True))
+        desk.steering.leave_wanted.connect(self.conductor.end)
+        desk.steering.console_changed.connect(self._follow_memory)
         self.window.open(self.memory.text("window.page", "overview"))
         self.conductor.show_window()
         try:
@@ -65,7 +67,7 @@ class Session:
                 await self.conductor.start()
                 yield
         finally:
-            scanner.close()
+            self.scanner.close()
             self.conductor.close()
             await self.tasks.stop()
             bridge.close()
@@ -108,6 +110,11 @@ class Session:
         free = [person for person in people if not person.has_pin]
         chosen = next((one for one in free if one.name == known), None)
         return chosen or next(iter(free), people[0])
+
+    def _follow_memory(self) -> None:
+        """What was changed for this console counts at once."""
+        self.scanner.settings = self._scanner_settings()
+        self.alerts.set_saver()
 
     def _scanner_settings(self) -> ScannerSettings:
         return ScannerSettings(

@@ -102,9 +102,11 @@ class JobsPage(Page):
             self.history.details.wake_log()
 
     def show_target(self, target: Target) -> None:
-        """The runs of a job, or one run."""
+        """The runs of a job, one run, or a job's schedule."""
         if target.view == "run" and target.subject:
             self.run(self._open_run(RunId(target.subject)))
+        elif target.view == "schedule" and target.subject:
+            self.run(self._open_schedule(JobId(target.subject)))
         elif target.subject:
             self._open_history(JobId(target.subject))
         else:
@@ -164,6 +166,11 @@ class JobsPage(Page):
     async def _open_run(self, run: RunId) -> None:
         found, _ = await self.model.details(run)
         self._open_history(found.job, run)
+
+    async def _open_schedule(self, job: JobId) -> None:
+        self._show_cards()
+        view = next(view for view in await self.model.read() if view.status.definition.id == job)
+        await self.acts.schedule(view)
 
     def _show_cards(self) -> None:
         self.stack.setCurrentIndex(0)
