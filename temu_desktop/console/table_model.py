@@ -72,9 +72,8 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     async def renew(self, count: int, fetch: Fetch[Row], visible: range) -> None:
         """The same query, whose rows have changed: keep place and selection, read again what is in
         view before anything is thrown away, so that nothing flickers."""
-        blocks = sorted(
-            {row // BLOCK for row in (visible.start, max(visible.start, visible.stop - 1))}
-        )
+        last = max(visible.start, visible.stop - 1)
+        blocks = range(visible.start // BLOCK, last // BLOCK + 1)
         generation = self._generation = self._generation + 1
         fresh = await asyncio.gather(*(fetch(block * BLOCK, BLOCK) for block in blocks))
         if generation != self._generation:
@@ -88,6 +87,11 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
             self.dataChanged.emit(
                 self.index(0, 0), self.index(self._count - 1, len(self.columns) - 1)
             )
+
+    def resize(self, count: int, fetch: Fetch[Row]) -> None:
+        """The same rows, counted to the end meanwhile."""
+        self._fetch = fetch
+        self._resize(count)
 
     def row_at(self, row: int) -> Row | None:
         """A row that is here; None where it is not yet."""
@@ -161,6 +165,26 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
             self.beginRemoveRows(QModelIndex(), count, self._count - 1)
             self._count = count
             self.endRemoveRows()
+
+
+class ListTableModel(PagedTableModel[Row]):
+    """The same for rows that are all here."""
+
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
+        super().__init__(columns, lambda _: None, parent)
+        self._rows: Sequence[Row] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Other rows; the same ones leave place and selection alone."""
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows, self._count = tuple(rows), len(rows)
+        self.endResetModel()
+
+    def row_at(self, row: int) -> Row | None:
+        """A row by its place."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
 
 def _cell(column: Column[Row], row: Row, role: int) -> Any:

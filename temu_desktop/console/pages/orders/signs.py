@@ -1,0 +1,92 @@
+"""The state of an order as an icon and a word, and its way from TEMU to reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+
+from temu_desktop.console.formatting import Formats
+from temu_desktop.console.look import Look
+from temu_desktop.console.pages.orders.stages import StepState, WayStep
+from temu_desktop.console.pages.orders.words import step_name, step_sign, step_state_name
+from temu_desktop.console.theme import GAP, Tone
+from temu_desktop.console.widgets.basics import Card, label, pill, set_tone
+
+_ICON, _STEP_ICON = 22, 28
+
+
+class Sign(QWidget):
+    """An icon and a pill with a word."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.icon, self.word = QLabel(), pill()
+        self.icon.setFixedSize(_ICON, _ICON)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self.icon)
+        box.addWidget(self.word)
+
+    def say(self, words: str, tone: Tone, icon: str) -> None:
+        """Show another state."""
+        self.icon.setPixmap(self._look.picture(icon, _ICON, tone))
+        self.word.setText(words)
+        set_tone(self.word, tone)
+        self.setAccessibleName(words)
+
+
+class Way(Card):
+    """The steps side by side, each with its sign, its name and when it was."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(horizontal=True)
+        self._look = look
+        self._steps: Sequence[WayStep] = ()
+        self._parts: list[_Step] = []
+        self.content.setSpacing(GAP)
+
+    def show_way(self, steps: Sequence[WayStep], formats: Formats) -> None:
+        """Show how far an order is."""
+        self._steps = steps
+        while len(self._parts) < len(steps):
+            if self._parts:
+                line = QFrame()
+                line.setProperty("kind", "line")
+                self.content.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._parts.append(_Step(self._look))
+            self.content.addWidget(self._parts[-1])
+        for part, step in zip(self._parts, steps, strict=False):
+            part.show_step(step, formats)
+
+    def states(self) -> dict[str, StepState]:
+        """What is shown, by step."""
+        return {step.name: step.state for step in self._steps}
+
+
+class _Step(QWidget):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._icon, self._name, self._when = QLabel(), label(), label("", "caption")
+        self._icon.setFixedSize(_STEP_ICON, _STEP_ICON)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self._icon, 0, 0, 2, 1)
+        grid.addWidget(self._name, 0, 1)
+        grid.addWidget(self._when, 1, 1)
+
+    def show_step(self, step: WayStep, formats: Formats) -> None:
+        tone, icon = step_sign(step.state)
+        self._icon.setPixmap(self._look.picture(icon, _STEP_ICON, tone))
+        self._name.setText(step_name(step.name))
+        state = step_state_name(step.state)
+        done = step.state is StepState.DONE and step.at is not None
+        self._when.setText(formats.moment(step.at) if done else state)
+        self.setAccessibleName(f"{self._name.text()}: {state}")
+        self.setToolTip(state)
