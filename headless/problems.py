@@ -21,6 +21,8 @@ from temu_desktop.errors import DefinitionWrong, SettingsError, TemuDesktopError
 MEDIA_TYPE = "application/problem+json"
 TYPE = "urn:temu-desktop:problem:"
 RETRY_SECONDS = 5
+READ_BY_PEOPLE = frozenset({"/docs", "/openapi.json"})
+"""A browser that is refused here asks for the token in its password box."""
 
 STATUS: Mapping[str, int] = {
     "body_invalid": 400,
@@ -98,7 +100,10 @@ def problem_of(error: TemuDesktopError, scope: Mapping[str, Any], usual: str) ->
         "request_id": scope.get("state", {}).get("request_id", ""),
         "errors": _errors(error),
     }
-    return Problem(status, document, _headers(error, status))
+    headers = _headers(error, status)
+    if status == 401 and scope["path"] in READ_BY_PEOPLE:
+        headers["WWW-Authenticate"] = 'Basic realm="temu-desktop"'
+    return Problem(status, document, headers)
 
 
 def header(scope: Mapping[str, Any], wanted: bytes) -> str:
