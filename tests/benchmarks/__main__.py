@@ -17,7 +17,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import memory, order_table, orders, overview, push, stall, stock, stock_table
+from tests.benchmarks import (
+    log_view,
+    memory,
+    order_table,
+    orders,
+    overview,
+    push,
+    stall,
+    stock,
+    stock_table,
+)
 from tests.benchmarks.measure import Row
 from tests.postgres_server import PostgresServer, running_server
 
@@ -33,6 +43,9 @@ FULL: dict[str, Benchmark] = {
     "stock_table": lambda server, folder: stock_table.rows(folder, small=100_000, large=1_000_000),
     "order_table": lambda server, folder: order_table.rows(folder, small=100_000, large=1_000_000),
     "overview": lambda server, folder: overview.rows(folder, size=100_000),
+    "log_view": lambda server, folder: log_view.rows(
+        folder, kept=1_000_000, lines_a_second=5000, seconds=20
+    ),
     "memory": lambda server, folder: memory.rows(folder, small=10_000, large=100_000),
 }
 

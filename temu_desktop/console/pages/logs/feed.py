@@ -11,10 +11,12 @@ from temu_desktop.logs.queries import LogFilter, LogLine
 from temu_desktop.logs.service import LogService
 
 PAGE = 1000
+SLICE = 250
+"""So many lines are taken in before the loop sees to others."""
 FAR_BEHIND = 100_000
 """So many lines further on it is quicker, and as good, to begin at the end again."""
 _STEP_SECONDS = 0.1
-"""At most so often lines are added: an eye sees no more, and the loop has other work."""
+"""At most so often lines are shown: an eye sees no more, and the loop has other work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class LogFeed:
                 lines = await self._logs.page(self.wanted, after=self._read_until, limit=PAGE)
                 if generation != self._generation:
                     return
-                self._take(lines)
+                await self._take(lines)
                 if len(lines) < PAGE:
                     self._read_until = max(self._read_until, newest)
                     return
@@ -90,10 +92,13 @@ class LogFeed:
             if taken := self.store.prepend(lines):
                 self._grown(Grown(above=taken))
 
-    def _take(self, lines: list[LogLine]) -> None:
+    async def _take(self, lines: list[LogLine]) -> None:
+        gone = 0
+        for start in range(0, len(lines), SLICE):
+            gone += self.store.append(lines[start : start + SLICE])
+            await asyncio.sleep(0)
+        if gone:
+            self.at_beginning = False
         if lines:
-            gone = self.store.append(lines)
-            if gone:
-                self.at_beginning = False
             self._read_until = max(self._read_until, lines[-1].id)
             self._grown(Grown(below=len(lines), gone=gone))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -24,6 +24,7 @@ from temu_desktop.console.pages.logs.store import KeptLine, LogStore
 from temu_desktop.console.theme import Tone
 
 ROW = 44
+_REMEMBERED = 5000
 SMALL_POINT = 10.0
 NEAR_TOP = 40
 """So many rows before the first one older lines are asked for."""
@@ -40,16 +41,18 @@ _LEVELS = {
 }
 
 
+_LEVEL_WORDS = {
+    "DEBUG": QT_TRANSLATE_NOOP("LogWords", "Detail"),
+    "INFO": QT_TRANSLATE_NOOP("LogWords", "Info"),
+    "WARNING": QT_TRANSLATE_NOOP("LogWords", "Warning"),
+    "ERROR": QT_TRANSLATE_NOOP("LogWords", "Error"),
+    "CRITICAL": QT_TRANSLATE_NOOP("LogWords", "Critical"),
+}
+
+
 def level_name(level: str) -> str:
     """A level in words."""
-    words = {
-        "DEBUG": QCoreApplication.translate("LogWords", "Detail"),
-        "INFO": QCoreApplication.translate("LogWords", "Info"),
-        "WARNING": QCoreApplication.translate("LogWords", "Warning"),
-        "ERROR": QCoreApplication.translate("LogWords", "Error"),
-        "CRITICAL": QCoreApplication.translate("LogWords", "Critical"),
-    }
-    return words.get(level, level)
+    return QCoreApplication.translate("LogWords", _LEVEL_WORDS.get(level, level))
 
 
 class LogView(QAbstractScrollArea):
@@ -75,6 +78,7 @@ class LogView(QAbstractScrollArea):
         self._anchor = -1
         self._keeping_place = False
         self._small = QFont()
+        self._words = LineWords(languages)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(ROW)
@@ -144,6 +148,7 @@ class LogView(QAbstractScrollArea):
                 self.viewport().rect().adjusted(24, 24, -24, -24), flags, self.empty_text
             )
             return
+        self._words.renew()
         chosen = self.selection
         top, width = self.verticalScrollBar().value(), self.viewport().width()
         self._small = QFont(self.font())
@@ -171,32 +176,27 @@ class LogView(QAbstractScrollArea):
         picture = self._look.picture(icon, _ICON, tone)
         painter.drawPixmap(icon_left, place.top() + (ROW - _ICON) // 2, picture)
         left = icon_left + _ICON + 12 if narrow else _WORDS_LEFT
-        time, level = self._languages.formats.clock(line.at, seconds=True), level_name(line.level)
-        where = where_of(line)
+        words = self._words
+        (time, day), level = words.moment(line), words.level(line.level)
+        where = words.where(line)
         if narrow:
             where = f"{time}  ·  {level}  ·  {where}"
         room = place.width() - left - 12
-        self._write(painter, (left, place.top() + 20), line.message, room, fonts[0])
-        self._write(painter, (left, place.bottom() - 8), where, room, fonts[1])
+        upper, lower = place.top() + 20, place.bottom() - 8
+        (normal, metrics, text), (small, small_metrics, muted) = fonts
+        elide = Qt.TextElideMode.ElideRight
+        painter.setFont(normal)
+        painter.setPen(QColor(text))
+        painter.drawText(left, upper, metrics.elidedText(line.message, elide, room))
         if not narrow:
-            day = self._languages.formats.day(line.at)
-            self._write(painter, (_TIME_LEFT, place.top() + 20), time, 90, fonts[0])
-            self._write(painter, (_TIME_LEFT, place.bottom() - 8), day, 90, fonts[1])
-            place_of_level = (icon_left + _ICON + 6, place.top() + 27)
-            self._write(painter, place_of_level, level, 90, fonts[1], self._look.colour(tone))
-
-    def _write(
-        self,
-        painter: QPainter,
-        place: tuple[int, int],
-        text: str,
-        room: int,
-        font: tuple[QFont, QFontMetrics, str],
-        colour: str = "",
-    ) -> None:
-        painter.setFont(font[0])
-        painter.setPen(QColor(colour or font[2]))
-        painter.drawText(*place, font[1].elidedText(text, Qt.TextElideMode.ElideRight, room))
+            painter.drawText(_TIME_LEFT, upper, time)
+        painter.setFont(small)
+        painter.setPen(QColor(muted))
+        painter.drawText(left, lower, small_metrics.elidedText(where, elide, room))
+        if not narrow:
+            painter.drawText(_TIME_LEFT, lower, day)
+            painter.setPen(QColor(self._look.colour(tone)))
+            painter.drawText(icon_left + _ICON + 6, place.top() + 27, level)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer rows fit."""
@@ -277,12 +277,49 @@ class LogView(QAbstractScrollArea):
         return f"{time} {level_name(line.level)}: {line.message}"
 
 
-def where_of(line: KeptLine) -> str:
-    """What a line belongs to, in words: job, step, order or SKU, area."""
-    parts = (
-        job_name(line.job) if line.job else "",
-        step_name(line.step) if line.step else "",
-        line.subject,
-        line.logger.removeprefix("temu_desktop."),
-    )
-    return "  ·  ".join(part for part in parts if part)
+class LineWords:
+    """Words that lines share, worked out once: most of a screen says the same."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+        self._language = ""
+        self._moments: dict[int, tuple[str, str]] = {}
+        self._places: dict[tuple[str, str], str] = {}
+        self._levels: dict[str, str] = {}
+
+    def renew(self) -> None:
+        """Forget what was said in another language, and what nobody looks at any more."""
+        if self._language != self._languages.language or len(self._moments) > _REMEMBERED:
+            self._language = self._languages.language
+            for known in (self._moments, self._places, self._levels):
+                known.clear()
+
+    def moment(self, line: KeptLine) -> tuple[str, str]:
+        """Time and day of a line."""
+        second = int(line.at.timestamp())
+        known = self._moments.get(second)
+        if known is None:
+            formats = self._languages.formats
+            known = formats.clock(line.at, seconds=True), formats.day(line.at)
+            self._moments[second] = known
+        return known
+
+    def level(self, level: str) -> str:
+        """A level in words."""
+        known = self._levels.get(level)
+        if known is None:
+            known = self._levels[level] = level_name(level)
+        return known
+
+    def where(self, line: KeptLine) -> str:
+        """What a line belongs to: job, step, order or SKU, area."""
+        place = (line.job, line.step)
+        known = self._places.get(place)
+        if known is None:
+            names = (
+                job_name(line.job) if line.job else "",
+                step_name(line.step) if line.step else "",
+            )
+            known = self._places[place] = "  ·  ".join(name for name in names if name)
+        parts = (known, line.subject, line.logger.removeprefix("temu_desktop."))
+        return "  ·  ".join(part for part in parts if part)
