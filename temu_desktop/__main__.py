@@ -1,5 +1,5 @@
 """``python -m temu_desktop``."""
 
-from temu_desktop.cli import main
+from temu_desktop.start import main
 
 main()

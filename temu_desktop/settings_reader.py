@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from platformdirs import user_data_path
-
-from temu_desktop.errors import SettingProblem, SettingsError, SettingsNotSaved
+from temu_desktop.errors import SettingProblem, SettingsError
 from temu_desktop.ids import ShopId
 from temu_desktop.key_ring import SystemKeyRing
 from temu_desktop.settings import (
@@ -37,7 +35,7 @@ from temu_desktop.settings import (
     UnlistedArticle,
 )
 from temu_desktop.settings_fields import Field, Group, SettingsReader
-from temu_desktop.settings_sources import APP, DATA_DIR, Sources, read_env_file
+from temu_desktop.settings_sources import DATA_DIR, Sources, data_dir_given, read_env_file
 
 
 def load_settings(
@@ -85,24 +83,12 @@ def setting_names() -> tuple[str, ...]:
     return tuple(field.name for field in fields_of(Sources({}, {}, {}, lambda name: None)))
 
 
-def data_dir_here() -> Path:
-    """The data folder of this process, before its settings are known to be right."""
-    found = os.environ.get(DATA_DIR, "").strip()
-    if not found:
-        try:
-            found = read_env_file(Path(".env")).get(DATA_DIR, "")
-        except SettingsNotSaved:
-            # It is said when the settings are read.
-            found = ""
-    return _data_dir(found)
-
-
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 def _settings(reader: SettingsReader) -> Settings:
     zone = reader.zone("SCHEDULER_TIMEZONE")
-    data_dir = _data_dir(reader.text(DATA_DIR, fixed=True))
+    data_dir = data_dir_given(reader.text(DATA_DIR, fixed=True))
     language = reader.one_of("TEMU_LANGUAGE", "de", ("de", "en"), "de or en")
     level = reader.one_of("LOG_LEVEL", "INFO", _LEVELS, "DEBUG, INFO, WARNING or ERROR")
     practice = reader.url("TEMU_PRACTICE_URL", "", "http://127.0.0.1:8100", fixed=True)
@@ -123,10 +109,6 @@ def _settings(reader: SettingsReader) -> Settings:
         api=_api(reader),
         practice_url=practice or None,
     )
-
-
-def _data_dir(given: str) -> Path:
-    return Path(given).expanduser() if given else user_data_path(APP, False)
 
 
 def _databases(

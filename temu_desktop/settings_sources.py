@@ -7,13 +7,14 @@ operating system's key ring.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from dotenv import dotenv_values
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 
 from temu_desktop.errors import SettingsNotSaved
 
@@ -65,7 +66,11 @@ def settings_file_of(environ: Mapping[str, str], dotenv_path: Path | None) -> Pa
     """The program's own file of settings: in TEMU_DATA_DIR where that is set, else in the
     platform's folder for configuration."""
     folder = environ.get(DATA_DIR, "").strip() or read_env_file(dotenv_path).get(DATA_DIR, "")
-    return Path(folder).expanduser() / FILE_NAME if folder else user_config_path(APP, False) / FILE_NAME
+    return (
+        Path(folder).expanduser() / FILE_NAME
+        if folder
+        else user_config_path(APP, False) / FILE_NAME
+    )
 
 
 def read_env_file(path: Path | None, *, interpolate: bool = True) -> dict[str, str]:
@@ -77,3 +82,20 @@ def read_env_file(path: Path | None, *, interpolate: bool = True) -> dict[str, s
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsNotSaved("unreadable", path=path, reason=str(error)) from error
     return {name: value for name, value in found.items() if value}
+
+
+def data_dir_here() -> Path:
+    """The data folder of this process, before its settings are known to be right."""
+    found = os.environ.get(DATA_DIR, "").strip()
+    if not found:
+        try:
+            found = read_env_file(Path(".env")).get(DATA_DIR, "")
+        except SettingsNotSaved:
+            # It is said when the settings are read.
+            found = ""
+    return data_dir_given(found)
+
+
+def data_dir_given(given: str) -> Path:
+    """The data folder that a setting names, or the platform's own."""
+    return Path(given).expanduser() if given else user_data_path(APP, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
-from temu_desktop.cli import main
+from temu_desktop.start import main
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()

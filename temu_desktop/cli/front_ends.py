@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,8 +12,7 @@ from temu_desktop.cli.errors import explained
 from temu_desktop.cli.output import screen
 from temu_desktop.cli.session import language_here, run_async, settings_here
 from temu_desktop.errors import SettingsError
-from temu_desktop.settings import Settings
-from temu_desktop.settings_reader import data_dir_here
+from temu_desktop.screens import has_desktop
 
 Kiosk = Annotated[bool, typer.Option("--kiosk", help="Full screen; a PIN leaves it.")]
 Demo = Annotated[bool, typer.Option("--demo", help="On both sandboxes, with live traffic.")]
@@ -32,13 +25,9 @@ def console(kiosk: Kiosk = False, demo: Demo = False, supervised: Supervised = F
     """Open the operator console."""
     with explained(language_here(), as_json=False):
         _require_desktop()
-    if kiosk and not supervised:
-        from temu_desktop.console.supervisor import own_command, supervise
+    from temu_desktop.console.starting import open_console
 
-        raise typer.Exit(supervise(own_command(sys.argv[1:])))
-    if demo:
-        raise typer.Exit(_demo(kiosk))
-    raise typer.Exit(_real(kiosk))
+    raise typer.Exit(open_console(kiosk=kiosk, demo=demo, supervised=supervised))
 
 
 @app.command("headless")
@@ -56,17 +45,7 @@ def without_command(context: typer.Context) -> None:
     """Keeps TEMU and JTL-Wawi in step: orders, tracking numbers and stock."""
     if context.invoked_subcommand is not None:
         return
-    if has_desktop() and find_spec("PySide6") is not None:
-        raise typer.Exit(_real(kiosk=False))
     typer.echo(context.get_help())
-
-
-def has_desktop() -> bool:
-    """Whether there is a screen to open a window on."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in names)
 
 
 def _require_desktop() -> None:
@@ -84,20 +63,3 @@ def _require_web() -> None:
         raise SettingsError(
             ("headless mode is not installed; pip install 'temu-desktop[headless]'",)
         )
-
-
-def _real(kiosk: bool) -> int:
-    from temu_desktop.console.app import ConsoleOptions, run_console
-
-    @asynccontextmanager
-    async def world() -> AsyncIterator[Callable[[], Settings]]:
-        yield settings_here
-
-    return run_console(ConsoleOptions(data_dir_here(), world, kiosk=kiosk))
-
-
-def _demo(kiosk: bool) -> int:
-    from temu_desktop.console.practice import run_practice
-
-    with tempfile.TemporaryDirectory(prefix="temu-demo-") as folder:
-        return run_practice(Path(folder), kiosk=kiosk)

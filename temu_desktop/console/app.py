@@ -27,15 +27,15 @@ from temu_desktop.console.start_window import Choice, StartWindow
 from temu_desktop.console.theme import Mode
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.responsiveness import keep_responsive
-from temu_desktop.settings import Settings
 
 if TYPE_CHECKING:
     from temu_desktop.configuration.service import ConfigurationService
     from temu_desktop.console.session import Session
+    from temu_desktop.settings import Settings
 
 log = logging.getLogger(__name__)
 
-LoadSettings = Callable[[], Settings]
+LoadSettings = Callable[[], "Settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def run_console(options: ConsoleOptions) -> int:
     if not instance.first():
         return 0
     console = Console(application, options)
+    console.instance = instance
     instance.asked.connect(console.come_to_front)
     try:
         with console.crashes.kept():
@@ -83,6 +84,7 @@ class Console:
         self.start = StartWindow(self.look, self.languages)
         self.session: Session | None = None
         self.set_up: QWidget | None = None
+        self.instance: SingleInstance | None = None
 
     async def main(self) -> None:
         """Until the person ends it."""
@@ -106,6 +108,8 @@ class Console:
         """The database, the network and the pages take half a second to load: after the first
         window is painted, and beside its loop."""
         await self.start.painted()
+        if self.instance is not None:
+            self.instance.listen()
         await asyncio.to_thread(import_module, "temu_desktop.console.session")
 
     def come_to_front(self) -> None:

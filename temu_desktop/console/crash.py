@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import Any
 
 from temu_desktop import __version__
-from temu_desktop.logs.masking import Masking
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +28,6 @@ class CrashReports:
     def __init__(self, data_dir: Path, told: Callable[[Fault], None]) -> None:
         self.folder = data_dir / "crashes"
         self._told = told
-        self._masking = Masking(())
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -51,11 +49,14 @@ class CrashReports:
 
     def write(self, fault: Fault) -> Path:
         """Keep a report; the oldest go."""
+        # Brings the database's library, which the first window must not wait for.
+        from temu_desktop.logs.masking import Masking
+
         now = datetime.now(UTC)
         text = "".join(traceback.format_exception(fault))
         file = self.folder / f"{now:%Y%m%d-%H%M%S-%f}.txt"
         file.write_text(
-            f"temu-desktop {__version__}\n{now.isoformat()}\n\n{self._masking.masked(text)}",
+            f"temu-desktop {__version__}\n{now.isoformat()}\n\n{Masking(()).masked(text)}",
             encoding="utf-8",
         )
         for old in sorted(self.folder.glob("2*.txt"))[:-KEPT]:

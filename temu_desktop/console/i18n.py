@@ -40,6 +40,13 @@ class Languages(QObject):
             self._set(language)
             self.changed.emit()
 
+    @property
+    def texts(self) -> Texts:
+        """The words of errors, issues and reasons; read when first needed."""
+        if self._texts is None:
+            self._texts = Texts.load(self.language)
+        return self._texts
+
     def close(self) -> None:
         """Take the translations away."""
         for translator in self._translators:
@@ -53,7 +60,7 @@ class Languages(QObject):
 
     def _set(self, language: str) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
-        self.texts = Texts.load(self.language)
+        self._texts: Texts | None = None
         self.locale = _LOCALES[self.language]
         self.formats = Formats(self.locale, self._zone)
         QLocale.setDefault(self.locale)

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks import (
+    console_start,
     log_view,
     memory,
     order_table,
@@ -46,6 +47,7 @@ FULL: dict[str, Benchmark] = {
     "log_view": lambda server, folder: log_view.rows(
         folder, kept=1_000_000, lines_a_second=5000, seconds=20
     ),
+    "console_start": lambda server, folder: console_start.rows(),
     "memory": lambda server, folder: memory.rows(folder, small=10_000, large=100_000),
 }
 

@@ -16,6 +16,7 @@ from tests.benchmarks.measure import Row, at_most
 P99_MS = 16.0
 LONGEST_MS = 50.0
 LINES = 5_000
+TIMES = 5
 
 
 async def rows(folder: Path, *, skus: int) -> list[Row]:
@@ -35,19 +36,21 @@ async def rows(folder: Path, *, skus: int) -> list[Row]:
 
 
 async def log_rows(folder: Path, *, skus: int) -> list[Row]:
-    """How much longer a sync takes while 5000 lines are logged a second; the median of three each,
-    taken in turn, 20 ms from TEMU: at the pace that TEMU allows, and as fast as can be."""
+    """How much longer a sync takes while 5000 lines are logged a second; the best of five each,
+    taken in turn, 20 ms from TEMU: at the pace that TEMU allows, and as fast as can be. The best
+    and not the median, because what else the machine does is longer than what is looked for."""
     found: list[Row] = []
     for pace, calls in (("at 20 calls/s", "20"), ("flat out", "2000")):
         taken: dict[int, list[float]] = {0: [], LINES: []}
-        for number in range(3):
+        for number in range(TIMES):
             for lines in taken:
                 name = f"lines-{calls}-{number}-{lines}"
                 said = await _watched(
                     folder / name, "asyncio", skus, lines=lines, latency_ms=20, calls=calls
                 )
                 taken[lines].append(said["seconds"])
-        with_lines, without = (sorted(taken[lines])[1] for lines in (LINES, 0))
+        with_lines, without = (min(taken[lines]) for lines in (LINES, 0))
+        print(f"{pace}: {taken}", file=sys.stderr)  # noqa: T201 - for the person who measures
         what = f"a {skus:,} SKU sync {pace} with {LINES:,} log lines a second, against without"
         found.append(at_most(what, with_lines, without, 1.05))
     return found
