@@ -58,6 +58,8 @@ class Tasks(QObject):
         task = asyncio.get_event_loop().create_task(self._live(owner, work, done, failed, busy))
         self._running.add(task)
         task.add_done_callback(self._ended)
+        # Cancelled before its first step it would stay behind, never awaited.
+        task.add_done_callback(lambda _: work.close())
         self.busy_changed.emit(len(self._running))
         return task
 

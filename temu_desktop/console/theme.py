@@ -227,6 +227,8 @@ QTableView, QListView, QTreeView { background: $surface; alternate-background-co
     border: 1px solid $line; border-radius: 10px; gridline-color: $line; outline: none;
     selection-background-color: $selection; selection-color: $text; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
+QAbstractScrollArea[kind="list"] { background: $surface; border: 1px solid $line; }
+QAbstractScrollArea[kind="list"]:focus { border: 2px solid $accent; }
 QTableView::item, QListView::item, QTreeView::item { padding: 0 10px; border: none;
     border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected { background: $selection; color: $text; }

@@ -107,12 +107,13 @@ async def _watched(
     """Stalls while lines are written, without the first moments."""
     writing = asyncio.create_task(_chatter(core, kept, lines_a_second))
     await asyncio.sleep(WARM_UP_SECONDS)
-    watchdog, began = Watchdog(), time.perf_counter()
+    watchdog, began, worked = Watchdog(), time.perf_counter(), time.process_time()
     written_before = page.lines.feed.store.last_id
     watching = asyncio.create_task(watchdog.watch())
     await asyncio.sleep(seconds)
     watching.cancel()
     taken = time.perf_counter() - began
+    share = (time.process_time() - worked) / taken
     shown = page.lines.feed.store.last_id - written_before
     writing.cancel()
     written = await core.logs.newest()
@@ -128,6 +129,7 @@ async def _watched(
         "p50": 1000 * late[len(late) // 2],
         "p99": 1000 * late[int(len(late) * 0.99)],
         "longest": 1000 * late[-1],
+        "core_share": share,
         "following": page.view.following,
         "platform": make_application().platformName(),
     }

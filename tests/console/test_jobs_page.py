@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
+from temu_desktop.bootstrap import running_core
 from temu_desktop.console.desk import Target
 from temu_desktop.console.pages.jobs.cards import JobCard
 from temu_desktop.console.pages.jobs.page import JobsPage
@@ -69,6 +70,19 @@ async def slow_acting_shop(open_shop: OpenShop) -> AsyncIterator[Shop]:
     """The same, far away from TEMU."""
     async for acting in _acting(await open_shop(skus=10, latency_ms=300)):
         yield acting
+
+
+@pytest.fixture
+async def standing_by_shop(shop: Shop) -> AsyncIterator[Shop]:
+    """A shop whose jobs another core on the same database runs; this one looks on."""
+    core = shop.core
+    async with (
+        running_core(core.settings, clock=core.clock) as other,
+        other.serving.serving("serve"),
+    ):
+        await until(lambda: other.serving.acting, "the other one acts")
+        async with core.serving.serving("console"):
+            yield shop
 
 
 async def opened(
@@ -414,6 +428,35 @@ async def test_somebody_sent_to_a_run_sees_it(shop: Shop, open_page: OpenPage) -
     assert page.history.isVisible()
     click(page.history.back)
     assert card(page).isVisible()
+
+
+async def test_a_run_of_another_program_is_started_and_seen_from_here(
+    standing_by_shop: Shop, open_page: OpenPage
+) -> None:
+    core = standing_by_shop.core
+    page = await opened(open_page, core)
+    assert page.acting.text().startswith("Ein anderes Programm führt sie aus")
+    states: list[str] = []
+    page.track(core.bus.subscribe(lambda event: states.append(event.state), RunStateChanged))
+    click(card(page, MAINTENANCE).run)
+    form = cast("RunDialog", await asked(RunDialog))
+    click(form.yes_button)
+    await until(lambda: card(page, MAINTENANCE).last_sign.isVisible(), "its result")
+    assert card(page, MAINTENANCE).last_sign.word.text() == "Erfolgreich"
+    assert states[-1] == "success"
+    assert not core.serving.acting
+
+
+async def test_a_large_screen_is_filled(shop: Shop, open_page: OpenPage) -> None:
+    await shop.run_orders()
+    page = await opened(open_page, shop.core)
+    page.resize(1688, 1008)
+    await settled(page)
+    photograph(page, "jobs-cards-large-de-light")
+    click(card(page).history)
+    await until(lambda: page.history.details.sign.isVisible())
+    await settled(page)
+    photograph(page, "jobs-runs-large-de-light")
 
 
 async def test_where_nobody_acts_a_run_by_hand_says_so(shop: Shop, open_page: OpenPage) -> None:

@@ -68,7 +68,9 @@ class LogFeed:
             await self.open(self.wanted)
             return
         async with self._turn:
+            loop = asyncio.get_running_loop()
             while generation == self._generation:
+                next_at = loop.time() + _STEP_SECONDS
                 lines = await self._logs.page(self.wanted, after=self._read_until, limit=PAGE)
                 if generation != self._generation:
                     return
@@ -76,7 +78,7 @@ class LogFeed:
                 if len(lines) < PAGE:
                     self._read_until = max(self._read_until, newest)
                     return
-                await asyncio.sleep(_STEP_SECONDS)
+                await asyncio.sleep(max(0.0, next_at - loop.time()))
 
     async def older(self) -> None:
         """One page of lines before the first one, where there is one and room for it."""

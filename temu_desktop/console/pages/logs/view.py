@@ -79,6 +79,7 @@ class LogView(QAbstractScrollArea):
         self._keeping_place = False
         self._small = QFont()
         self._words = LineWords(languages)
+        self.setProperty("kind", "list")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(ROW)
