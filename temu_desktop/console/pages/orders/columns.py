@@ -22,8 +22,6 @@ from temu_desktop.console.theme import Tone
 from temu_desktop.orders.filtering import SortBy
 from temu_desktop.orders.rows import OrderRow
 
-BUYER, TOTAL = 2, 5
-"""The column that takes the room that is left, and the one that is left out first."""
 _ATTENTION = "triangle-alert"
 
 
@@ -37,18 +35,18 @@ def _who(cells: _Cells) -> list[Column[OrderRow]]:
     translate = QCoreApplication.translate
     return [
         Column(
-            *("status", lambda: translate("OrdersTable", "Status"), cells.status, 216),
+            *("status", lambda: translate("OrdersTable", "Status"), cells.status, 200),
             icon=cells.status_icon,
             tip=cells.why,
         ),
         Column(
-            *("number", lambda: translate("OrdersTable", "Order"), lambda row: row.number, 290),
+            *("number", lambda: translate("OrdersTable", "Order"), lambda row: row.number, 278),
             sort_key=SortBy.NUMBER.value,
             icon=cells.attention,
             tip=cells.why,
         ),
         Column(
-            *("buyer", lambda: translate("OrdersTable", "Buyer"), cells.buyer, 120),
+            *("buyer", lambda: translate("OrdersTable", "Buyer"), cells.buyer, 140),
             sort_key=SortBy.BUYER.value,
         ),
     ]
@@ -58,14 +56,14 @@ def _when(cells: _Cells) -> list[Column[OrderRow]]:
     translate = QCoreApplication.translate
     return [
         Column(
-            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 140),
+            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 130),
             sort_key=SortBy.SHIP_BY_AT.value,
             icon=cells.deadline_icon,
             colour=cells.deadline_colour,
             tip=cells.deadline_moment,
         ),
         Column(
-            *("ordered", lambda: translate("OrdersTable", "Ordered"), cells.ordered, 130),
+            *("ordered", lambda: translate("OrdersTable", "Ordered"), cells.ordered, 124),
             sort_key=SortBy.ORDERED_AT.value,
             tip=cells.ordered_moment,
         ),

@@ -120,7 +120,7 @@ class OrderFacts(QWidget):
             (self.tr("Street"), address.street),
             (self.tr("Addition"), address.extra),
             (self.tr("City"), city),
-            (self.tr("State"), address.state),
+            (self.tr("Region"), address.state),
             (self.tr("Country"), country),
             (self.tr("Phone"), address.phone),
             (self.tr("Mail"), address.mail),

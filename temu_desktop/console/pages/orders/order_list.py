@@ -88,7 +88,7 @@ class OrderList(QWidget):
         if self._total is None:
             return
         number = self._desk.languages.formats.number(self._total.number)
-        words = self.tr("{count} orders") if self._total.exact else self.tr("over {count} orders")
+        words = self.tr("{count} found") if self._total.exact else self.tr("over {count} found")
         self.count.setText(words.format(count=number))
 
     def _lay_out(self) -> None:

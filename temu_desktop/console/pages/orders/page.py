@@ -174,7 +174,6 @@ class OrdersPage(Page):
         """Both, or the one that was asked for."""
         opened, wide = self.order.opened is not None, self.width() >= WIDE
         self.list.setVisible(wide or not opened)
-        self.list.table.be_narrow(wide)
         self._right.setVisible(wide or opened)
         for part, room in ((self.list, (0, 0, GAP, 0)), (self._right, (GAP, 0, 0, 0))):
             if (layout := part.layout()) is not None:

@@ -38,7 +38,8 @@ def act_refused(reason: str, texts: Texts) -> str:
         "not_stored": translate("OrderRefusals", "The order is not taken over yet."),
     }
     known = words.get(reason) or f"{texts.reason(reason)}."
-    return f"{known} {translate('OrderRefusals', 'Nothing was changed.')}"
+    nothing = translate("OrderRefusals", "Nothing was changed.")
+    return f"{known} {nothing}"
 
 
 def repair_refused(problem: str) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -17,17 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.icons import BUTTON_SIZE
-from temu_desktop.console.pages.orders.columns import BUYER, TOTAL, order_columns
+from temu_desktop.console.pages.orders.columns import order_columns
 from temu_desktop.console.pages.orders.view_model import FALLING, OrderRows, OrdersModel
 from temu_desktop.console.table_model import BLOCK, Column, PagedTableModel
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.console.widgets.empty import EmptyState
+from temu_desktop.console.widgets.tables import Columns, dress
 from temu_desktop.orders.filtering import OrderFilter, OrderView, SortBy
 from temu_desktop.orders.queries import Span
 from temu_desktop.orders.rows import OrderRow
-
-_LEAST_WIDTH = 60
 
 
 class OrderTable(QWidget):
@@ -58,12 +54,9 @@ class OrderTable(QWidget):
         self.empty = EmptyState(desk.look, "shopping-cart", self.clear_wanted.emit)
         self._stack = QStackedWidget()
         self._lay_out()
-        self._restore_widths()
         self.view.clicked.connect(self._on_index)
         self.view.activated.connect(self._on_index)
-        header = self.view.horizontalHeader()
-        header.sectionClicked.connect(self._on_head)
-        header.sectionResized.connect(self._keep_widths)
+        self.view.horizontalHeader().sectionClicked.connect(self._on_head)
 
     async def open(self, wanted: OrderFilter) -> None:
         """Other orders, or the same sorted otherwise: the first rows at once."""
@@ -111,10 +104,6 @@ class OrderTable(QWidget):
         self.view.horizontalHeader().viewport().update()
         self.view.viewport().update()
         self._say_empty()
-
-    def be_narrow(self, narrow: bool) -> None:
-        """Leave the sum out where an order stands beside the table."""
-        self.view.setColumnHidden(TOTAL, narrow)
 
     def repaint_times(self) -> None:
         """Deadlines come nearer."""
@@ -198,37 +187,15 @@ class OrderTable(QWidget):
             how = QItemSelectionModel.SelectionFlag
             self.view.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
 
-    def _keep_widths(self, *_: int) -> None:
-        header = self.view.horizontalHeader()
-        sizes = [header.sectionSize(place) for place in range(len(self.columns))]
-        self._desk.memory.put("orders.widths", ",".join(str(size) for size in sizes))
-
-    def _restore_widths(self) -> None:
-        kept = self._desk.memory.text("orders.widths").split(",")
-        widths: Sequence[int] = [column.width for column in self.columns]
-        if len(kept) == len(widths) and all(part.isdecimal() for part in kept):
-            widths = [max(_LEAST_WIDTH, min(int(part), 1000)) for part in kept]
-        for place, width in enumerate(widths):
-            self.view.setColumnWidth(place, width)
-
     def _lay_out(self) -> None:
         view = self.view
         view.setModel(self.table_model)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(TOUCH)
-        view.setShowGrid(False)
-        view.setIconSize(QSize(BUTTON_SIZE, BUTTON_SIZE))
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        header = view.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(BUYER, QHeaderView.ResizeMode.Stretch)
+        dress(view)
+        Columns(
+            *(view, self.columns, self._desk.memory, "orders.widths"),
+            stretching="buyer",
+            spare=("total", "ordered"),
+        )
         self._stack.addWidget(view)
         self._stack.addWidget(self.empty)
         box = QVBoxLayout(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QTableView
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.orders.event_words import (
@@ -16,34 +16,27 @@ from temu_desktop.console.pages.orders.event_words import (
 )
 from temu_desktop.console.pages.orders.words import isolated
 from temu_desktop.console.table_model import Column, ListTableModel
-from temu_desktop.console.theme import TOUCH
+from temu_desktop.console.widgets.tables import Columns, dress
 from temu_desktop.orders.details import LineDetails
 from temu_desktop.timeline.model import StoredEntry
 
 _Row = TypeVar("_Row")
+_STRETCHING = "text"
+"""The key of the column that takes the room that is left."""
 
 
 class SmallTable(QTableView, Generic[_Row]):
     """All rows are here; one column takes the room that is left."""
 
-    def __init__(self, columns: Sequence[Column[_Row]], stretching: int) -> None:
+    def __init__(
+        self, desk: Desk, name: str, columns: Sequence[Column[_Row]], *, spare: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.rows: ListTableModel[_Row] = ListTableModel(columns, self)
         self.setModel(self.rows)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(TOUCH)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.horizontalHeader().setHighlightSections(False)
-        for place, column in enumerate(columns):
-            self.setColumnWidth(place, column.width)
-        stretch = QHeaderView.ResizeMode.Stretch
-        self.horizontalHeader().setSectionResizeMode(stretching, stretch)
+        dress(self)
+        key = f"orders.{name}.widths"
+        Columns(self, columns, desk.memory, key, stretching=_STRETCHING, spare=spare)
 
     def retranslate(self, name: str) -> None:
         """Paint every word anew."""
@@ -59,12 +52,13 @@ class LineTable(SmallTable[LineDetails]):
         translate = QCoreApplication.translate
         self._desk, self.currency = desk, "EUR"
         super().__init__(
+            *(desk, "lines"),
             [
                 Column(
                     *("article", lambda: translate("OrderLines", "Article"), _article, 180),
                     tip=_tip,
                 ),
-                Column("name", lambda: translate("OrderLines", "Name"), _name, tip=_name),
+                Column("text", lambda: translate("OrderLines", "Name"), _name, tip=_name),
                 Column(
                     *("pieces", lambda: translate("OrderLines", "Pieces"), self._pieces, 90, True),
                     tip=self._quantity,
@@ -84,7 +78,7 @@ class LineTable(SmallTable[LineDetails]):
                 ),
                 Column("state", lambda: translate("OrderLines", "At TEMU"), _at_temu, 140),
             ],
-            stretching=1,
+            spare=("vat", "state", "price"),
         )
 
     def _pieces(self, line: LineDetails) -> str:
@@ -123,15 +117,16 @@ class TimelineTable(SmallTable[StoredEntry]):
         translate = QCoreApplication.translate
         self._desk = desk
         super().__init__(
+            *(desk, "timeline"),
             [
                 Column("at", lambda: translate("OrderTimeline", "When"), self._at, 180),
-                Column("event", lambda: translate("OrderTimeline", "What happened"), self._event),
+                Column("text", lambda: translate("OrderTimeline", "What happened"), self._event),
                 Column(
                     *("who", lambda: translate("OrderTimeline", "By"), self._who, 190),
                     tip=_open_tip,
                 ),
             ],
-            stretching=1,
+            spare=("who",),
         )
 
     def show_entries(self, entries: Sequence[StoredEntry]) -> None:
