@@ -40,6 +40,8 @@ class Steering(QObject):
     """The settings have changed: take the core down and up again."""
     console_changed = Signal()
     """What this console alone remembers has changed: scanner, screen saver, sounds."""
+    scanner_resting = Signal(bool)
+    """Whether keys are to be left as they come, to see what the scanner sends."""
     leave_wanted = Signal()
     """End the console, as the window's close button does."""
 

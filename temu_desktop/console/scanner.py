@@ -48,6 +48,7 @@ class Scanner(QObject):
         self._held: list[QKeyEvent] = []
         self._receiver: QObject | None = None
         self._replaying = False
+        self._resting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -61,9 +62,14 @@ class Scanner(QObject):
         self._timer.stop()
         self._hand_on()
 
+    def rest(self, resting: bool) -> None:
+        """Leave keys as they come for a while."""
+        self._hand_on()
+        self._resting = resting
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what may be a scan."""
-        if self._replaying or not isinstance(watched, QWidget):
+        if self._replaying or self._resting or not isinstance(watched, QWidget):
             return False
         if event.type() == QEvent.Type.KeyRelease and self._held:
             return True

@@ -60,6 +60,7 @@ class Session:
         desk.steering.restart_wanted.connect(lambda: self.end(again=True))
         desk.steering.leave_wanted.connect(self.conductor.end)
         desk.steering.console_changed.connect(self._follow_memory)
+        desk.steering.scanner_resting.connect(self.scanner.rest)
         self.window.open(self.memory.text("window.page", "overview"))
         self.conductor.show_window()
         try:
