@@ -83,18 +83,6 @@
         <translation>{code} ist nicht bekannt: keine Bestellung, kein Paket, keine SKU, keine EAN.</translation>
     </message>
     <message>
-        <source>Let writing go on?</source>
-        <translation>Schreiben wieder erlauben?</translation>
-    </message>
-    <message>
-        <source>What has changed meanwhile goes to TEMU and JTL with the next runs.</source>
-        <translation>Was sich inzwischen geändert hat, geht mit den nächsten Läufen an TEMU und JTL.</translation>
-    </message>
-    <message>
-        <source>Resume writing</source>
-        <translation>Schreiben fortsetzen</translation>
-    </message>
-    <message>
         <source>A job is running. End all the same?</source>
         <translation>Ein Job läuft. Trotzdem beenden?</translation>
     </message>
@@ -109,22 +97,6 @@
     <message>
         <source>Keep running</source>
         <translation>Weiterlaufen lassen</translation>
-    </message>
-    <message>
-        <source>Writing to TEMU and JTL is stopped, since {time} by {name}</source>
-        <translation>Schreiben an TEMU und JTL ist angehalten, seit {time} von {name}</translation>
-    </message>
-    <message>
-        <source>Holiday mode: TEMU shows zero everywhere, since {time} by {name}</source>
-        <translation>Urlaub: TEMU zeigt überall null, seit {time} von {name}</translation>
-    </message>
-    <message>
-        <source>The database is away. Jobs wait; nothing is lost.</source>
-        <translation>Die Datenbank ist nicht erreichbar. Jobs warten, nichts geht verloren.</translation>
-    </message>
-    <message>
-        <source>Practice: both neighbours are sandboxes, nothing leaves this computer</source>
-        <translation>Übung: TEMU und JTL sind nachgebaut, nichts verlässt diesen Rechner</translation>
     </message>
 </context>
 <context>
@@ -360,6 +332,18 @@
 <context>
     <name>SettingEditor</name>
     <message>
+        <source>Remove</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Remove: {name}</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>is removed when saved</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>Ja</translation>
     </message>
@@ -381,6 +365,37 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>Practice: both neighbours are sandboxes, nothing leaves this computer</source>
+        <translation>Übung: TEMU und JTL sind nachgebaut, nichts verlässt diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Writing to TEMU and JTL is stopped, since {time} by {name}</source>
+        <translation>Schreiben an TEMU und JTL ist angehalten, seit {time} von {name}</translation>
+    </message>
+    <message>
+        <source>Holiday mode: TEMU shows zero everywhere, since {time} by {name}</source>
+        <translation>Urlaub: TEMU zeigt überall null, seit {time} von {name}</translation>
+    </message>
+    <message>
+        <source>The database is away. Jobs wait; nothing is lost.</source>
+        <translation>Die Datenbank ist nicht erreichbar. Jobs warten, nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>Let writing go on?</source>
+        <translation>Schreiben wieder erlauben?</translation>
+    </message>
+    <message>
+        <source>What has changed meanwhile goes to TEMU and JTL with the next runs.</source>
+        <translation>Was sich inzwischen geändert hat, geht mit den nächsten Läufen an TEMU und JTL.</translation>
+    </message>
+    <message>
+        <source>Resume writing</source>
+        <translation>Schreiben fortsetzen</translation>
     </message>
 </context>
 <context>
@@ -456,16 +471,40 @@
         <translation>Testalarm senden</translation>
     </message>
     <message>
-        <source>Test the connection</source>
-        <translation>Verbindung testen</translation>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Asking …</source>
         <translation>Fragt …</translation>
     </message>
     <message>
+        <source>Test the connection to TEMU</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Test JTL's database</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Test our database</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
         <source>Correct what is marked, then test again.</source>
         <translation>Erst das Markierte berichtigen, dann erneut testen.</translation>
+    </message>
+    <message>
+        <source>The test alarm has left.</source>
+        <translation type="unfinished"/>
+    </message>
+    <message>
+        <source>The connection works.</source>
+        <translation>Die Verbindung steht.</translation>
     </message>
     <message>
         <source>Shop {number}.</source>

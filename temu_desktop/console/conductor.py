@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from temu_desktop.attention.catalogue import Severity, severity_of
 from temu_desktop.attention.model import StoredIssue
-from temu_desktop.connections.model import Neighbour, Standing
 from temu_desktop.console.alerts import Alerts
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dialogs import Question, ask
@@ -19,6 +18,7 @@ from temu_desktop.console.hits import choose_hit
 from temu_desktop.console.main_window import MainWindow
 from temu_desktop.console.scanner import Scanner
 from temu_desktop.console.sound import Sound
+from temu_desktop.console.state import State
 from temu_desktop.console.theme import Tone
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.events import (
@@ -32,7 +32,6 @@ from temu_desktop.lookup.codes import Nothing
 from temu_desktop.lookup.queries import Hit
 from temu_desktop.lookup.service import Found
 from temu_desktop.people.model import Person
-from temu_desktop.switches.model import Switch
 
 
 class Conductor(QObject):
@@ -44,15 +43,13 @@ class Conductor(QObject):
         super().__init__()
         self.desk, self.window, self.alerts = desk, window, alerts
         self._asking = False
-        self._stopped = False
+        self.state = State(desk, window)
         scanner.scanned.connect(self.look_up)
         window.searched.connect(self.look_up)
-        window.stop_clicked.connect(self.turn_stop_switch)
         window.close_wanted.connect(self.end)
         desk.steering.person_wanted.connect(self.change_person)
         desk.tasks.failed.connect(self.complain)
         desk.bridge.happened.connect(self._on_events)
-        desk.languages.changed.connect(self._say_banners)
         window.rail.show_person(desk.acting.name)
 
     def show_window(self) -> None:
@@ -64,27 +61,21 @@ class Conductor(QObject):
 
     async def start(self) -> None:
         """Show the state of everything once; events keep it true."""
-        self._say_banners()
+        self.state.show_all()
         self.window.top.show_acting(self.desk.core.serving.acting)
-        self._show_connections()
-        await self._read_switches()
         await self._read_issues()
 
     def close(self) -> None:
         """Stop listening."""
         self.alerts.close()
         self.desk.bridge.happened.disconnect(self._on_events)
-        self.desk.languages.changed.disconnect(self._say_banners)
+        self.state.close()
 
     def look_up(self, code: str) -> None:
         """Open what was scanned or searched for."""
         self.desk.tasks.run(
             self.window, self.desk.core.lookup.find(code), done=partial(self._open, code)
         )
-
-    def turn_stop_switch(self) -> None:
-        """Stop all writes at once, or let them go on after a question."""
-        self.desk.tasks.run(self.window, self._turn_stop_switch())
 
     def change_person(self) -> None:
         """Ask who acts from now on."""
@@ -138,19 +129,6 @@ class Conductor(QObject):
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.reject()
 
-    async def _turn_stop_switch(self) -> None:
-        stop = not self._stopped
-        if not stop and not await ask(self.window, self._question_resume()):
-            return
-        await self.desk.core.operator.turn(Switch.WRITES_STOPPED, stop, self.desk.acting.name)
-
-    def _question_resume(self) -> Question:
-        return Question(
-            self.tr("Let writing go on?"),
-            self.tr("What has changed meanwhile goes to TEMU and JTL with the next runs."),
-            self.tr("Resume writing"),
-        )
-
     async def _end(self) -> None:
         try:
             if self.desk.kiosk and not await leave_allowed(self.window, self.desk):
@@ -183,38 +161,16 @@ class Conductor(QObject):
     def _on_events(self, events: Sequence[object]) -> None:
         kinds = {type(event) for event in events}
         if SwitchChanged in kinds:
-            self.desk.tasks.run(self.window, self._read_switches())
+            self.desk.tasks.run(self.window, self.state.read_switches())
         if IssuesChanged in kinds:
             self.desk.tasks.run(self.window, self._read_issues())
         if ConnectionChanged in kinds:
-            self._show_connections()
+            self.state.show_connections()
         for event in events:
             if isinstance(event, ActingChanged):
                 self.window.top.show_acting(event.acting)
             elif isinstance(event, RunStateChanged):
                 self.desk.steering.run_changed.emit(event)
-
-    async def _read_switches(self) -> None:
-        operator = self.desk.core.operator
-        stopped = await operator.position(Switch.WRITES_STOPPED)
-        holiday = await operator.position(Switch.HOLIDAY)
-        self._stopped = stopped.on
-        self.window.top.show_stopped(stopped.on)
-        moment = self.desk.languages.formats.moment
-        self.window.banners.stopped.say(
-            self.tr("Writing to TEMU and JTL is stopped, since {time} by {name}").format(
-                time=moment(stopped.since), name=stopped.by
-            )
-            if stopped.on
-            else ""
-        )
-        self.window.banners.holiday.say(
-            self.tr("Holiday mode: TEMU shows zero everywhere, since {time} by {name}").format(
-                time=moment(holiday.since), name=holiday.by
-            )
-            if holiday.on
-            else ""
-        )
 
     async def _read_issues(self) -> None:
         issues = await self.desk.core.issues.open()
@@ -227,24 +183,3 @@ class Conductor(QObject):
         tone = Tone.BAD if critical else Tone.WARN
         waiting = critical + grave.count(Severity.WARNING)
         self.window.rail.badge("overview", waiting, tone)
-
-    def _show_connections(self) -> None:
-        states = self.desk.core.connections.states()
-        self.window.top.show_connections(states)
-        away = any(
-            one.neighbour is Neighbour.OPERATIONS and one.standing is Standing.DOWN
-            for one in states
-        )
-        self.window.banners.away.say(
-            self.tr("The database is away. Jobs wait; nothing is lost.") if away else ""
-        )
-
-    def _say_banners(self) -> None:
-        self.window.banners.practice.say(
-            self.tr("Practice: both neighbours are sandboxes, nothing leaves this computer")
-            if self.desk.practice
-            else ""
-        )
-        if self.window.isVisible():
-            self.desk.tasks.run(self.window, self._read_switches())
-            self._show_connections()

@@ -32,6 +32,8 @@ class Languages(QObject):
         self._application = application
         self._zone = zone
         self._translators: list[QTranslator] = []
+        self._texts: Texts | None = None
+        self.locale = _LOCALES[LANGUAGES[0]]
         self._set(language)
 
     def use(self, language: str) -> None:
@@ -60,7 +62,7 @@ class Languages(QObject):
 
     def _set(self, language: str) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
-        self._texts: Texts | None = None
+        self._texts = None
         self.locale = _LOCALES[self.language]
         self.formats = Formats(self.locale, self._zone)
         QLocale.setDefault(self.locale)
