@@ -52,7 +52,7 @@ _LEVEL_WORDS = {
 
 def level_name(level: str) -> str:
     """A level in words."""
-    return QCoreApplication.translate("LogWords", _LEVEL_WORDS.get(level, level))
+    return QCoreApplication.translate("LogWords", str(_LEVEL_WORDS.get(level, level)))
 
 
 class LogView(QAbstractScrollArea):
