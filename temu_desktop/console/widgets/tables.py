@@ -1,0 +1,122 @@
+"""What every large table has in common: its dress, and columns that fit and are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from temu_desktop.console.icons import BUTTON_SIZE
+from temu_desktop.console.memory import Memory
+from temu_desktop.console.table_model import Column, ListTableModel
+from temu_desktop.console.theme import TOUCH
+
+_Row = TypeVar("_Row")
+_LEAST_WIDTH, _MOST_WIDTH = 44, 1000
+
+
+def dress(view: QTableView) -> None:
+    """Rows that a gloved finger hits, one of them marked, no grid."""
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(TOUCH)
+    view.setShowGrid(False)
+    view.setIconSize(QSize(BUTTON_SIZE, BUTTON_SIZE))
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    view.horizontalHeader().setSectionsClickable(True)
+    view.horizontalHeader().setHighlightSections(False)
+
+
+class Columns(QObject):
+    """Widths by column, kept over a restart. ``stretching`` takes the room that is left, at least
+    its width; where there is none, the columns of ``spare`` are left out, the first of them first.
+    """
+
+    def __init__(
+        self,
+        view: QTableView,
+        columns: Sequence[Column[Any]],
+        memory: Memory,
+        key: str,
+        *,
+        stretching: str,
+        spare: Sequence[str] = (),
+    ) -> None:
+        super().__init__(view)
+        self._view, self._memory, self._key = view, memory, key
+        self._places = {column.key: place for place, column in enumerate(columns)}
+        self._widths = {column.key: column.width for column in columns}
+        self._stretching, self._spare = stretching, tuple(spare)
+        self._least = self._widths[stretching]
+        self._fitting = False
+        self._restore()
+        header = view.horizontalHeader()
+        header.setSectionResizeMode(self._places[stretching], QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._keep)
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another width of the table."""
+        if event.type() == QEvent.Type.Resize:
+            self.fit()
+        return False
+
+    def fit(self) -> None:
+        """Leave out what there is no room for."""
+        room = self._view.viewport().width() - self._least
+        room -= sum(width for key, width in self._widths.items() if key != self._stretching)
+        hidden = set()
+        for key in self._spare:
+            if room >= 0:
+                break
+            hidden.add(key)
+            room += self._widths[key]
+        self._fitting = True
+        try:
+            for key in self._spare:
+                self._view.setColumnHidden(self._places[key], key in hidden)
+        finally:
+            self._fitting = False
+
+    def _keep(self, place: int, _: int, size: int) -> None:
+        key = next(key for key, at in self._places.items() if at == place)
+        if self._fitting or not size or key == self._stretching:
+            return
+        self._widths[key] = size
+        kept = ",".join(f"{key}={width}" for key, width in self._widths.items())
+        self._memory.put(self._key, kept)
+
+    def _restore(self) -> None:
+        for part in self._memory.text(self._key).split(","):
+            key, _, width = part.partition("=")
+            if key in self._widths and key != self._stretching and width.isdecimal():
+                self._widths[key] = max(_LEAST_WIDTH, min(int(width), _MOST_WIDTH))
+        for key, place in self._places.items():
+            self._view.setColumnWidth(place, self._widths[key])
+
+
+class ListTable(QTableView, Generic[_Row]):
+    """A small table whose rows are all here; its widths are kept under ``key``."""
+
+    def __init__(
+        self, columns: Sequence[Column[_Row]], memory: Memory, key: str, *, stretching: str
+    ) -> None:
+        super().__init__()
+        self.rows: ListTableModel[_Row] = ListTableModel(columns, self)
+        self.setModel(self.rows)
+        dress(self)
+        self.horizontalHeader().setSectionsClickable(False)
+        Columns(self, columns, memory, key, stretching=stretching)
+
+    def retranslate(self, name: str) -> None:
+        """Paint every word anew."""
+        self.setAccessibleName(name)
+        self.horizontalHeader().viewport().update()
+        self.viewport().update()
