@@ -68,7 +68,7 @@ class Form(QDialog):
         self.complaint.setWordWrap(True)
         self.complaint.hide()
         outer.addWidget(self.complaint)
-        buttons = QHBoxLayout()
+        self.buttons = buttons = QHBoxLayout()
         buttons.addStretch(1)
         cancel = no or QCoreApplication.translate("Dialogs", "Cancel")
         self.no_button: QPushButton = button(cancel)
