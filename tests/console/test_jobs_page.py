@@ -224,7 +224,7 @@ async def test_progress_states_and_counters_are_seen_at_once(
         (StepStarted(run, "fetch"), "Von TEMU lesen"),
         (StepProgressed(run, "fetch", 20, None), "20 erledigt"),
         (StepProgressed(run, "fetch", 1250, 5000), "1.250 von 5.000"),
-        (StepFinished(run, "fetch", "success", (("orders", 5000),)), "Aufträge: 5000"),
+        (StepFinished(run, "fetch", "success", (("orders", 5000),)), "Aufträge: 5.000"),
         (RunStateChanged(run, SYNC_ORDERS, "retrying", 2), "Versuch 2"),
     ):
         await asyncio.sleep(0.2)

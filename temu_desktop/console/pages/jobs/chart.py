@@ -112,4 +112,5 @@ class DurationChart(QChartView):
         axis.setLabelFormat("%.2f" if longest < _SHORT_SECONDS else "%.0f")
         axis.setRange(0.0, max(0.1, longest * 1.1))
         axis.setTickCount(5)
+        axis.applyNiceNumbers()
         return axis

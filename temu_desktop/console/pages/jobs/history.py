@@ -168,6 +168,7 @@ class HistoryView(QWidget):
         self.details.show_run(run, steps, self._model.now())
 
     def _on_tab(self, tab: int) -> None:
+        self.state.setVisible(tab != CHART_TAB)
         if tab == CHART_TAB and self.job is not None:
             self._do(self._draw_chart())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from temu_desktop.console.theme import Tone
 
@@ -143,7 +143,11 @@ def not_run_reason(code: str) -> str:
 
 def counters_in_words(counters: Mapping[str, int]) -> str:
     """What was counted, without what stayed at nothing."""
-    shown = [f"{counter_name(name)} {number}" for name, number in counters.items() if number]
+    shown = [
+        f"{counter_name(name)} {QLocale().toString(number)}"
+        for name, number in counters.items()
+        if number
+    ]
     return "  ·  ".join(shown) or QCoreApplication.translate("JobWords", "nothing to do")
 
 
