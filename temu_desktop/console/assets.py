@@ -39,3 +39,12 @@ def font_files() -> list[Path]:
 def translation_files(language: str) -> list[Path]:
     """The compiled translations of a language, one per area."""
     return sorted((resources() / "i18n").glob(f"*.{language}.qm"))
+
+
+def licence_texts() -> list[str]:
+    """What is used and under which licence, then the texts that have to be passed on."""
+    root = resources()
+    lists = [root / "LICENSES.md", root.parent / "docs" / "LICENSES.md"]
+    texts = [root / "fonts" / "LICENSE", root / "icons" / "LICENSE"]
+    shown = [next((place for place in lists if place.is_file()), None), *texts]
+    return [file.read_text(encoding="utf-8") for file in shown if file is not None]

@@ -173,6 +173,8 @@ QPushButton[kind="danger"] { background: $bad; color: $on_bad; border-color: $ba
 QPushButton[kind="danger"]:hover, QPushButton[kind="danger"]:pressed { background: $text;
     color: $surface; border-color: $text; }
 QPushButton[kind="danger"]:focus { border: 2px solid $text; }
+QPushButton[kind="danger"]:disabled { background: $raised; color: $field_line;
+    border-color: $line; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { border-color: transparent;
     background: transparent; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $raised; }

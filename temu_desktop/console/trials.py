@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from temu_desktop.configuration.database_trials import JtlFound, OperationsFound, SchemaAction
 from temu_desktop.configuration.service import ConfigurationService
@@ -44,8 +46,10 @@ _TRIALS: Mapping[Tried, Callable[..., Any]] = {
 
 
 class TrialBar(QWidget):
-    """A button and what came of it; ``wrong`` carries a SettingsError for the form."""
+    """A button and what came of it; ``begun`` before each trial, ``wrong`` carries a SettingsError
+    for the form."""
 
+    begun = Signal()
     wrong = Signal(object)
     tried = Signal(bool)
 
@@ -60,6 +64,7 @@ class TrialBar(QWidget):
         super().__init__()
         self._what, self._service, self._changes = what, service, changes
         self._tasks, self._languages = tasks, languages
+        self._task: asyncio.Task[None] | None = None
         self.button = button("", "plain", self.begin)
         self.result = label("", "body", wrap=True)
         self.result.hide()
@@ -70,16 +75,37 @@ class TrialBar(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write every word anew."""
-        if self._what is Tried.ALARMS:
-            self.button.setText(self.tr("Send a test alarm"))
-        else:
-            self.button.setText(self.tr("Test the connection"))
+        """Write every word anew; what was found stays in the language it was found in."""
+        asking = self._task is not None
+        self.button.setText(self.tr("Cancel") if asking else self._name())
 
     def begin(self) -> None:
-        """Try with what is typed now."""
+        """Try with what is typed now, or give up the trial that is under way."""
+        if self._task is not None:
+            self._task.cancel()
+            return
+        self.begun.emit()
         self._say(Tone.NEUTRAL, self.tr("Asking …"))
-        self._tasks.run(self, self._try(), done=self._show, failed=self._fail, busy=self.button)
+        self._task = self._tasks.run(self, self._try(), done=self._show, failed=self._fail)
+        if self._task is not None:
+            self._task.add_done_callback(self._ended)
+        self.retranslate()
+
+    def _name(self) -> str:
+        return {
+            Tried.TEMU: self.tr("Test the connection to TEMU"),
+            Tried.JTL: self.tr("Test JTL's database"),
+            Tried.OPERATIONS: self.tr("Test our database"),
+            Tried.ALARMS: self.tr("Send a test alarm"),
+        }[self._what]
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not isValid(self):
+            return
+        self._task = None
+        self.retranslate()
+        if task.cancelled():
+            self._say(Tone.NEUTRAL, self.tr("Cancelled."))
 
     async def _try(self) -> Trial[Any]:
         settings = await self._service.propose(self._changes())
@@ -96,10 +122,17 @@ class TrialBar(QWidget):
 
     def _show(self, trial: Trial[Any]) -> None:
         found = self._found(trial.found)
+        if isinstance(trial.error, SettingsError):
+            self.wrong.emit(trial.error)
         if trial.error is not None:
             self._say(Tone.BAD, f"{self._sentences(trial.error)}\n{found}".strip())
         else:
-            self._say(Tone.GOOD, f"{self.tr('The connection works.')} {found}".strip())
+            works = (
+                self.tr("The test alarm has left.")
+                if self._what is Tried.ALARMS
+                else self.tr("The connection works.")
+            )
+            self._say(Tone.GOOD, f"{works} {found}".strip())
         self.tried.emit(trial.ok)
 
     def _say(self, tone: Tone, text: str) -> None:
@@ -110,7 +143,7 @@ class TrialBar(QWidget):
 
     def _sentences(self, error: TemuDesktopError) -> str:
         words = self._languages.texts.of(error.code)
-        return f"{words.happened} {words.means} {words.remedy}"
+        return " ".join(part for part in (words.happened, words.means, words.remedy) if part)
 
     def _found(self, found: object) -> str:
         if isinstance(found, TemuFound):

@@ -5,12 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from temu_desktop.configuration.model import FieldState
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import label, set_tone
+from temu_desktop.console.widgets.basics import button, label, row, set_tone
 from temu_desktop.errors import SettingProblem
 from temu_desktop.settings_fields import FieldKind
 from temu_desktop.settings_sources import LOCKED
@@ -18,6 +26,20 @@ from temu_desktop.texts.settings import SettingTexts
 
 _YES, _NO = "true", "false"
 _KEPT = "••••••••"
+WIDEST = 620
+"""Fields do not grow wider than can be read at once."""
+
+
+class Choice(QComboBox):
+    """A list to choose from that the wheel does not change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page."""
+        event.ignore()
 
 
 class SettingEditor(QWidget):
@@ -44,7 +66,14 @@ class SettingEditor(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, GAP // 2)
         box.setSpacing(4)
-        for part in (self.name, self.input, self.problem, self.help, self.origin):
+        box.addWidget(self.name)
+        self.input.setMaximumWidth(WIDEST)
+        self.remove = self._remove_button()
+        self.beside = row(self.input, self.remove, 0)
+        self.beside.setStretchFactor(self.input, 1)
+        self.beside.addStretch(0)
+        box.addLayout(self.beside)
+        for part in (self.problem, self.help, self.origin):
             box.addWidget(part)
         locked = state.origin in LOCKED
         self.origin.setText(texts.origins[state.origin.value] if locked else "")
@@ -54,25 +83,51 @@ class SettingEditor(QWidget):
     def change(self) -> str | None:
         """What was typed; None where it is as it was."""
         typed = self._read()
-        secret = self.state.field.kind is FieldKind.SECRET or self.state.field.confidential
-        if secret:
-            return typed or None
+        if self._hidden:
+            return "" if self.remove.isChecked() else typed or None
         return None if typed == self._before else typed
 
     def put(self, value: str) -> None:
-        """Type this."""
+        """Type this; empty for a hidden value: remove it."""
         if isinstance(self.input, QCheckBox):
             self.input.setChecked(value == _YES)
         elif isinstance(self.input, QComboBox):
             self.input.setCurrentIndex(max(0, self.input.findData(value)))
         elif isinstance(self.input, QLineEdit):
             self.input.setText(value)
+            self.remove.setChecked(self._hidden and not value)
+            self.changed.emit()
 
     def complain(self, problem: SettingProblem | None) -> None:
         """Say what is wrong with the value, or nothing."""
         self.problem.setText(self._texts.problem(problem) if problem else "")
         self.problem.setVisible(problem is not None)
         set_tone(self.input, Tone.BAD if problem else Tone.NEUTRAL)
+
+    @property
+    def _hidden(self) -> bool:
+        """Whether the value is never shown."""
+        return self.state.field.kind is FieldKind.SECRET or self.state.field.confidential
+
+    def _remove_button(self) -> QPushButton:
+        """Takes a value away that cannot be seen, so cannot be cleared by hand."""
+        made = button(QCoreApplication.translate("SettingEditor", "Remove"), "plain")
+        made.setCheckable(True)
+        name = QCoreApplication.translate("SettingEditor", "Remove: {name}")
+        made.setAccessibleName(name.format(name=self.name.text()))
+        if not (self._hidden and self.state.is_set and self.state.changeable):
+            made.hide()
+        made.toggled.connect(self._take_away)
+        return made
+
+    def _take_away(self, away: bool) -> None:
+        if isinstance(self.input, QLineEdit):
+            self.input.setEnabled(not away)
+            shown = QCoreApplication.translate("SettingEditor", "is removed when saved")
+            self.input.setPlaceholderText(shown if away else _KEPT)
+            if away:
+                self.input.clear()
+        self.changed.emit()
 
     @property
     def _before(self) -> str:
@@ -96,7 +151,7 @@ class SettingEditor(QWidget):
         return box, lambda: _YES if box.isChecked() else _NO
 
     def _choice(self) -> tuple[QWidget, Callable[[], str]]:
-        box = QComboBox()
+        box = Choice()
         for value in self.state.field.choices:
             box.addItem(self._texts.choice(self.state.field.name, value), value)
         box.setCurrentIndex(max(0, box.findData(self._before)))
@@ -106,7 +161,7 @@ class SettingEditor(QWidget):
     def _line(self) -> tuple[QWidget, Callable[[], str]]:
         line = QLineEdit()
         field = self.state.field
-        if field.kind is FieldKind.SECRET or field.confidential:
+        if self._hidden:
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setPlaceholderText(_KEPT if self.state.is_set else "")
         else:

@@ -1,0 +1,1 @@
+"""The settings page: everything an operator may change, a section each."""

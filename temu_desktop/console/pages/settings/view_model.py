@@ -1,0 +1,125 @@
+"""What the sections show, read through the core; no widgets."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from temu_desktop.core import Core
+from temu_desktop.jtl.model import ShippingMethod
+from temu_desktop.orders.carriers import Destination, MappedCarrier
+from temu_desktop.temu.shipping_api import Carrier
+
+HOME_REGION, HOME_ISO, HOME_NAME = 76, "DE", "Deutschland"
+SUGGESTIONS = 3
+_ALIKE = 0.5
+Place = tuple[int, int | None]
+"""A shipping method's id and a region's (None: the default)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRow:
+    """One of JTL's methods at one destination. ``carrier`` None: nothing is known; ``inherited``:
+    the default counts; ``chosen``: not saved yet."""
+
+    method: ShippingMethod
+    waiting: int
+    carrier: MappedCarrier | None
+    inherited: bool = False
+    chosen: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to decide."""
+        return self.carrier is None and self.method.active
+
+
+class CarrierBoard:
+    """JTL's methods, where they lead, and what a person has chosen and not saved."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._methods: list[tuple[ShippingMethod, dict[int | None, MappedCarrier]]] = []
+        self._waiting: Mapping[int, int] = {}
+        self.destinations: list[Destination] = []
+        self.chosen: dict[Place, MappedCarrier] = {}
+
+    async def read(self) -> None:
+        """Methods, mapping, destinations and what waits; raises JtlError, NotSetUp."""
+        self._methods = await self._core.operator.shipping_methods()
+        self._waiting = await self._core.operator.parcels_waiting()
+        found = await self._core.operator.destinations()
+        if not any(one.region_id == HOME_REGION for one in found):
+            found.append(Destination(HOME_REGION, HOME_ISO, HOME_NAME, 0))
+        self.destinations = found
+
+    async def carriers(self, region: int | None) -> Sequence[Carrier]:
+        """TEMU's carriers for a destination; for the default those of the most frequent one."""
+        wanted = region if region is not None else self.destinations[0].region_id
+        return await self._core.operator.carriers_of(wanted)
+
+    def rows(self, region: int | None) -> list[MethodRow]:
+        """The methods at one destination: what is undecided first, then by what waits."""
+        rows = [self._row(method, known, region) for method, known in self._methods]
+        return sorted(
+            rows,
+            key=lambda row: (
+                not row.is_open and not row.chosen,
+                not row.method.active,
+                -row.waiting,
+                row.method.name.casefold(),
+            ),
+        )
+
+    def choose(self, method: int, region: int | None, carrier: MappedCarrier) -> None:
+        """A person's choice, until it is saved or taken back; what is so already is no choice."""
+        known = next(known for one, known in self._methods if one.id == method)
+        if known.get(region) == carrier:
+            self.chosen.pop((method, region), None)
+        else:
+            self.chosen[method, region] = carrier
+
+    async def save(self, who: str) -> None:
+        """Save every choice in one batch."""
+        names = {method.id: method.name for method, _ in self._methods}
+        mappings: list[Mapping[str, Any]] = [
+            {
+                "method_id": method,
+                "method_name": names[method],
+                "region_id": region,
+                "carrier_id": carrier.carrier_id,
+                "carrier_name": carrier.name,
+                "sends_no_tracking": carrier.sends_no_tracking,
+            }
+            for (method, region), carrier in self.chosen.items()
+        ]
+        await self._core.operator.map_carriers(mappings, who)
+        self.chosen.clear()
+
+    def _row(
+        self, method: ShippingMethod, known: Mapping[int | None, MappedCarrier], region: int | None
+    ) -> MethodRow:
+        waiting = self._waiting.get(method.id, 0)
+        if (chosen := self.chosen.get((method.id, region))) is not None:
+            return MethodRow(method, waiting, chosen, chosen=True)
+        if (own := known.get(region)) is not None:
+            return MethodRow(method, waiting, own)
+        usual = self.chosen.get((method.id, None)) or known.get(None)
+        return MethodRow(method, waiting, usual, inherited=usual is not None)
+
+
+def suggestions(method: str, carriers: Sequence[Carrier]) -> list[Carrier]:
+    """The carriers whose name resembles the method's, the likest first; nothing is chosen."""
+    scored = [(_likeness(method, one.name), one) for one in carriers]
+    likely = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: -pair[0])
+    return [one for _, one in likely[:SUGGESTIONS]]
+
+
+def _likeness(method: str, carrier: str) -> float:
+    mine, theirs = method.casefold().split(), carrier.casefold().split()
+    if not mine or not theirs:
+        return 0.0
+    whole = difflib.SequenceMatcher(None, " ".join(mine), " ".join(theirs)).ratio()
+    return whole + (1.0 if mine[0] == theirs[0] else 0.0)
