@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from temu_desktop.console.theme import Tone
 
@@ -21,6 +21,45 @@ _STATE_LOOKS = {
     "interrupted": (Tone.WARN, "unplug"),
     "skipped": (Tone.NEUTRAL, "arrow-right"),
     "missed": (Tone.WARN, "clock"),
+}
+
+_COUNTERS = {
+    "already_there": QT_TRANSLATE_NOOP("JobWords", "already there:"),
+    "archives": QT_TRANSLATE_NOOP("JobWords", "archives:"),
+    "backups": QT_TRANSLATE_NOOP("JobWords", "backups:"),
+    "blanked": QT_TRANSLATE_NOOP("JobWords", "addresses removed:"),
+    "calls": QT_TRANSLATE_NOOP("JobWords", "calls:"),
+    "cancelled": QT_TRANSLATE_NOOP("JobWords", "cancelled:"),
+    "changed": QT_TRANSLATE_NOOP("JobWords", "changed:"),
+    "complete": QT_TRANSLATE_NOOP("JobWords", "complete:"),
+    "confirmed": QT_TRANSLATE_NOOP("JobWords", "confirmed:"),
+    "deactivated": QT_TRANSLATE_NOOP("JobWords", "deactivated:"),
+    "exported": QT_TRANSLATE_NOOP("JobWords", "handed over:"),
+    "failed": QT_TRANSLATE_NOOP("JobWords", "failed:"),
+    "files": QT_TRANSLATE_NOOP("JobWords", "files:"),
+    "held": QT_TRANSLATE_NOOP("JobWords", "held:"),
+    "log_lines": QT_TRANSLATE_NOOP("JobWords", "log lines:"),
+    "looked_up": QT_TRANSLATE_NOOP("JobWords", "looked up:"),
+    "lost_answers": QT_TRANSLATE_NOOP("JobWords", "answers lost:"),
+    "mapped": QT_TRANSLATE_NOOP("JobWords", "mapped:"),
+    "new": QT_TRANSLATE_NOOP("JobWords", "new:"),
+    "old_backups": QT_TRANSLATE_NOOP("JobWords", "old backups removed:"),
+    "orders": QT_TRANSLATE_NOOP("JobWords", "orders:"),
+    "pages": QT_TRANSLATE_NOOP("JobWords", "pages:"),
+    "parcels": QT_TRANSLATE_NOOP("JobWords", "parcels:"),
+    "partial": QT_TRANSLATE_NOOP("JobWords", "in part:"),
+    "proven": QT_TRANSLATE_NOOP("JobWords", "proven:"),
+    "pushed": QT_TRANSLATE_NOOP("JobWords", "sent:"),
+    "refused": QT_TRANSLATE_NOOP("JobWords", "refused:"),
+    "rejected": QT_TRANSLATE_NOOP("JobWords", "rejected:"),
+    "runs": QT_TRANSLATE_NOOP("JobWords", "runs:"),
+    "alarms": QT_TRANSLATE_NOOP("JobWords", "alarms:"),
+    "requests": QT_TRANSLATE_NOOP("JobWords", "requests:"),
+    "skus": QT_TRANSLATE_NOOP("JobWords", "SKUs:"),
+    "unmapped": QT_TRANSLATE_NOOP("JobWords", "without an article:"),
+    "updated": QT_TRANSLATE_NOOP("JobWords", "updated:"),
+    "waiting": QT_TRANSLATE_NOOP("JobWords", "waiting:"),
+    "waiting_for_rest": QT_TRANSLATE_NOOP("JobWords", "waiting for the rest:"),
 }
 
 
@@ -153,42 +192,4 @@ def counters_in_words(counters: Mapping[str, int]) -> str:
 
 def counter_name(name: str) -> str:
     """What a step counts."""
-    words = {
-        "already_there": QCoreApplication.translate("JobWords", "already there:"),
-        "archives": QCoreApplication.translate("JobWords", "archives:"),
-        "backups": QCoreApplication.translate("JobWords", "backups:"),
-        "blanked": QCoreApplication.translate("JobWords", "addresses removed:"),
-        "calls": QCoreApplication.translate("JobWords", "calls:"),
-        "cancelled": QCoreApplication.translate("JobWords", "cancelled:"),
-        "changed": QCoreApplication.translate("JobWords", "changed:"),
-        "complete": QCoreApplication.translate("JobWords", "complete:"),
-        "confirmed": QCoreApplication.translate("JobWords", "confirmed:"),
-        "deactivated": QCoreApplication.translate("JobWords", "deactivated:"),
-        "exported": QCoreApplication.translate("JobWords", "handed over:"),
-        "failed": QCoreApplication.translate("JobWords", "failed:"),
-        "files": QCoreApplication.translate("JobWords", "files:"),
-        "held": QCoreApplication.translate("JobWords", "held:"),
-        "log_lines": QCoreApplication.translate("JobWords", "log lines:"),
-        "looked_up": QCoreApplication.translate("JobWords", "looked up:"),
-        "lost_answers": QCoreApplication.translate("JobWords", "answers lost:"),
-        "mapped": QCoreApplication.translate("JobWords", "mapped:"),
-        "new": QCoreApplication.translate("JobWords", "new:"),
-        "old_backups": QCoreApplication.translate("JobWords", "old backups removed:"),
-        "orders": QCoreApplication.translate("JobWords", "orders:"),
-        "pages": QCoreApplication.translate("JobWords", "pages:"),
-        "parcels": QCoreApplication.translate("JobWords", "parcels:"),
-        "partial": QCoreApplication.translate("JobWords", "in part:"),
-        "proven": QCoreApplication.translate("JobWords", "proven:"),
-        "pushed": QCoreApplication.translate("JobWords", "sent:"),
-        "refused": QCoreApplication.translate("JobWords", "refused:"),
-        "rejected": QCoreApplication.translate("JobWords", "rejected:"),
-        "runs": QCoreApplication.translate("JobWords", "runs:"),
-        "alarms": QCoreApplication.translate("JobWords", "alarms:"),
-        "requests": QCoreApplication.translate("JobWords", "requests:"),
-        "skus": QCoreApplication.translate("JobWords", "SKUs:"),
-        "unmapped": QCoreApplication.translate("JobWords", "without an article:"),
-        "updated": QCoreApplication.translate("JobWords", "updated:"),
-        "waiting": QCoreApplication.translate("JobWords", "waiting:"),
-        "waiting_for_rest": QCoreApplication.translate("JobWords", "waiting for the rest:"),
-    }
-    return words.get(name, f"{name}:")
+    return QCoreApplication.translate("JobWords", str(_COUNTERS.get(name, f"{name}:")))
