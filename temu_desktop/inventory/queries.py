@@ -91,15 +91,17 @@ def stock_page(
 ) -> StockPage:
     """The SKUs after a cursor, at most ``limit``."""
     selection = Selection(conn, shop, wanted)
-    gathered = _gathered(conn, selection)
-    if gathered is None:
-        found = _walked(conn, selection, after, limit + 1)
-    else:
-        rest = gathered if after is None else _after(gathered, after, wanted.descending)
-        found = list(islice(rest, limit + 1))
+    found = _cursors(conn, selection, after, limit + 1)
     shown = found[:limit]
     rows = stock_rows(conn, selection, [cursor.product for cursor in shown])
     return StockPage(tuple(rows), shown[-1] if len(found) > limit else None)
+
+
+def stock_places(
+    conn: Connection, shop: ShopId, wanted: StockFilter, after: StockCursor | None, limit: int
+) -> list[StockCursor]:
+    """Where the next ``limit`` SKUs stand, without reading them: for a jump far ahead."""
+    return _cursors(conn, Selection(conn, shop, wanted), after, limit)
 
 
 def stock_count(conn: Connection, shop: ShopId, wanted: StockFilter) -> int:
@@ -132,6 +134,16 @@ def stock_rows(conn: Connection, selection: Selection, products: Sequence[int]) 
     )
     found = {row.id: _row(row) for row in select_in(conn, statement, PRODUCTS.c.id, products)}
     return [found[product] for product in products if product in found]
+
+
+def _cursors(
+    conn: Connection, selection: Selection, after: StockCursor | None, limit: int
+) -> list[StockCursor]:
+    gathered = _gathered(conn, selection)
+    if gathered is None:
+        return _walked(conn, selection, after, limit)
+    rest = gathered if after is None else _after(gathered, after, selection.wanted.descending)
+    return list(islice(rest, limit))
 
 
 def _gathered(conn: Connection, selection: Selection) -> list[StockCursor] | None:

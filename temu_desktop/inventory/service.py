@@ -21,7 +21,14 @@ from temu_desktop.inventory import repository
 from temu_desktop.inventory.details import OwnRule, SkuDetails, require_sku, sku_details
 from temu_desktop.inventory.own_rules import StockRules, all_rules, figures_of, store_rule
 from temu_desktop.inventory.preview import HeldChanges, PushPreview, held_changes, push_preview
-from temu_desktop.inventory.queries import PAGE, StockCursor, StockPage, stock_count, stock_page
+from temu_desktop.inventory.queries import (
+    PAGE,
+    StockCursor,
+    StockPage,
+    stock_count,
+    stock_page,
+    stock_places,
+)
 from temu_desktop.inventory.selection import StockFilter
 from temu_desktop.inventory.workflow import QUICK
 from temu_desktop.jobs.model import SYNC_INVENTORY
@@ -73,6 +80,14 @@ class InventoryService:
             lambda conn: stock_page(conn, self._shop, wanted, after, limit)
         )
 
+    async def places(
+        self, wanted: StockFilter, after: StockCursor | None, limit: int, every: int
+    ) -> list[StockCursor]:
+        """Of the ``limit`` SKUs after a cursor the place of each ``every``-th, for a jump ahead."""
+        return await self._database.read(
+            lambda conn: stock_places(conn, self._shop, wanted, after, limit)[every - 1 :: every]
+        )
+
     async def count(self, wanted: StockFilter) -> int:
         """How many SKUs a filter finds."""
         return await self._database.read(lambda conn: stock_count(conn, self._shop, wanted))
@@ -100,12 +115,16 @@ class InventoryService:
         """JTL's articles by number, name (their beginning) or EAN; raises JtlError, NotSetUp."""
         return await self._parts.articles.find(text)
 
+    async def article(self, article: ArticleId) -> ArticleHit | None:
+        """One of JTL's articles; None where it is deleted. Raises JtlError, NotSetUp."""
+        return await self._parts.articles.article(article)
+
     async def map(self, sku: str, article: ArticleId, who: str) -> None:
         """Say which of JTL's articles a SKU is; it counts from the next comparison.
 
         Raises SkuUnknown, ArticleUnknown, JtlError, NotSetUp.
         """
-        hit = await self._parts.articles.article(article)
+        hit = await self.article(article)
         if hit is None:
             raise ArticleUnknown("JTL has no such article", article=article)
         await self._map(sku, hit, who)

@@ -14,7 +14,7 @@ from temu_desktop.database.batching import insert_rows
 from temu_desktop.database.engine import writing
 from temu_desktop.inventory import queries
 from temu_desktop.inventory.model import Decider
-from temu_desktop.inventory.queries import StockRow, stock_count, stock_page
+from temu_desktop.inventory.queries import StockRow, stock_count, stock_page, stock_places
 from temu_desktop.inventory.selection import StockFilter, StockSort, StockView
 from temu_desktop.settings import DEFAULT_SHOP as SHOP
 
@@ -139,6 +139,22 @@ def test_every_view_shows_its_skus_once_however_it_is_sorted_and_paged(
                 found = [row.sku for row in paged(conn, wanted, limit)]
                 assert sorted(found) == sorted(expected), (way, view, limit)
             assert stock_count(conn, SHOP, wanted) == len(expected)
+
+
+@pytest.mark.parametrize("sort", StockSort)
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_jump_ahead_finds_the_places_that_reading_page_by_page_would_find(
+    shop: Engine, way: str, sort: StockSort, descending: bool
+) -> None:
+    wanted = StockFilter(sort=sort, descending=descending)
+    with shop.connect() as conn:
+        rows = paged(conn, wanted, 2)
+        places = stock_places(conn, SHOP, wanted, None, 100)
+        assert [place.product for place in places] == [row.product for row in rows]
+        rest = stock_places(conn, SHOP, wanted, places[3], 100)
+        assert rest == places[4:]
+        (following, *_) = stock_page(conn, SHOP, wanted, places[3], 2).rows
+        assert following.product == places[4].product
 
 
 def test_skus_are_sorted_by_value_and_those_without_one_come_last(shop: Engine, way: str) -> None:
