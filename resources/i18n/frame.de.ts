@@ -212,6 +212,10 @@
         <translation>PIN</translation>
     </message>
     <message>
+        <source>Forgotten? Another administrator sets a new PIN under Settings, People; or, on this computer: temu-desktop people set-pin NAME</source>
+        <translation>Vergessen? Ein anderer Administrator setzt unter Einstellungen, Personen eine neue PIN; oder an diesem Rechner: temu-desktop people set-pin NAME</translation>
+    </message>
+    <message>
         <source>Next try in {seconds} s.</source>
         <translation>Nächster Versuch in {seconds} s.</translation>
     </message>
@@ -333,15 +337,15 @@
     <name>SettingEditor</name>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"/>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove: {name}</source>
-        <translation type="unfinished"/>
+        <translation>Entfernen: {name}</translation>
     </message>
     <message>
         <source>is removed when saved</source>
-        <translation type="unfinished"/>
+        <translation>wird beim Speichern entfernt</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -480,19 +484,19 @@
     </message>
     <message>
         <source>Test the connection to TEMU</source>
-        <translation type="unfinished"/>
+        <translation>Verbindung zu TEMU testen</translation>
     </message>
     <message>
         <source>Test JTL's database</source>
-        <translation type="unfinished"/>
+        <translation>JTLs Datenbank testen</translation>
     </message>
     <message>
         <source>Test our database</source>
-        <translation type="unfinished"/>
+        <translation>Unsere Datenbank testen</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"/>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>Correct what is marked, then test again.</source>
@@ -500,7 +504,7 @@
     </message>
     <message>
         <source>The test alarm has left.</source>
-        <translation type="unfinished"/>
+        <translation>Der Testalarm ist unterwegs.</translation>
     </message>
     <message>
         <source>The connection works.</source>

@@ -90,6 +90,11 @@ class PinDialog(Form):
         hint.setBuddy(self.pin)
         self.body.addWidget(hint)
         self.body.addWidget(self.pin)
+        forgotten = self.tr(
+            "Forgotten? Another administrator sets a new PIN under Settings, People; or, on this "
+            "computer: temu-desktop people set-pin NAME"
+        )
+        self.body.addWidget(label(forgotten, "caption", wrap=True))
         self.pin.setFocus()
 
     def accept(self) -> None:

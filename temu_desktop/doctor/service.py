@@ -100,10 +100,11 @@ class Doctor:
     async def _disk(self) -> list[Check]:
         folder = self._parts.settings.data_dir
         free = (await asyncio.to_thread(shutil.disk_usage, folder)).free
-        found = f"{free / 1e9:.1f} GB free"
+        found, details = f"{free / 1e9:.1f} GB free", {"free_bytes": free}
         if free < LOW_DISK_BYTES:
-            return [Check("disk", Verdict.WARNING, found, "make room where the data folder lies")]
-        return [Check("disk", Verdict.OK, found)]
+            remedy = "make room where the data folder lies"
+            return [Check("disk", Verdict.WARNING, found, remedy, details)]
+        return [Check("disk", Verdict.OK, found, details=details)]
 
     async def _database(self) -> list[Check]:
         await self._parts.database.read(require_current)
@@ -125,7 +126,9 @@ class Doctor:
             )
             for finding in (*report.problems, *report.warnings)
         ]
-        summary = Check("jtl", Verdict.OK, f"JTL {report.version}, {report.isolation}")
+        details = {"version": report.version, "isolation": report.isolation}
+        text = f"JTL {report.version}, {report.isolation}"
+        summary = Check("jtl", Verdict.OK, text, details=details)
         return found or [summary]
 
     async def _token(self) -> list[Check]:
@@ -138,11 +141,12 @@ class Doctor:
         missing = missing_scopes(info)
         if missing:
             remedy = "authorise again in TEMU's Seller Center and tick these calls"
-            checks.append(
-                Check("temu_scopes", Verdict.FAILED, f"missing: {', '.join(missing)}", remedy)
-            )
+            text, details = f"missing: {', '.join(missing)}", {"missing": missing}
+            checks.append(Check("temu_scopes", Verdict.FAILED, text, remedy, details))
         else:
-            checks.append(Check("temu_scopes", Verdict.OK, f"{len(info.scopes)} calls"))
+            count = len(info.scopes)
+            text, counted = f"{count} calls", {"calls": count}
+            checks.append(Check("temu_scopes", Verdict.OK, text, details=counted))
         return checks
 
     async def _clock(self) -> list[Check]:
@@ -150,19 +154,21 @@ class Doctor:
         if skew is None:
             return [Check("clock", Verdict.SKIPPED, "TEMU has not answered yet")]
         found = f"TEMU's clock is {skew:+.0f} s from ours"
-        remedy = "switch on time synchronisation of this computer"
+        remedy, details = "switch on time synchronisation of this computer", {"seconds": skew}
         if abs(skew) > CLOCK_CRITICAL_SECONDS:
-            return [Check("clock", Verdict.FAILED, found, remedy)]
-        verdict = Verdict.WARNING if abs(skew) > CLOCK_WARNING_SECONDS else Verdict.OK
-        return [Check("clock", verdict, found, remedy if verdict is Verdict.WARNING else "")]
+            return [Check("clock", Verdict.FAILED, found, remedy, details)]
+        if abs(skew) > CLOCK_WARNING_SECONDS:
+            return [Check("clock", Verdict.WARNING, found, remedy, details)]
+        return [Check("clock", Verdict.OK, found, details=details)]
 
     async def _acting(self) -> list[Check]:
         holder = await self._parts.jobs.acting()
         if holder is None:
             remedy = "start the console, or temu-desktop serve"
             return [Check("acting", Verdict.WARNING, "no process runs the jobs", remedy)]
-        found = f"{holder.kind} on {holder.owner.partition(':')[0]}"
-        return [Check("acting", Verdict.OK, found)]
+        host = holder.owner.partition(":")[0]
+        details = {"kind": holder.kind, "host": host}
+        return [Check("acting", Verdict.OK, f"{holder.kind} on {host}", details=details)]
 
     async def _jobs(self) -> list[Check]:
         """Healthy; warning: a job is overdue; failed: its last run failed for good."""
@@ -173,10 +179,12 @@ class Doctor:
             if job.last is not None and failed:
                 text = f"last run {job.last.state.value}: {job.last.error_code}"
                 remedy = f"temu-desktop jobs history --run {job.last.run}"
-                found.append(Check(name, Verdict.FAILED, text, remedy))
+                details = {"state": job.last.state.value, "error_code": job.last.error_code}
+                found.append(Check(name, Verdict.FAILED, text, remedy, details))
             elif job.overdue:
                 remedy = "start the console, or temu-desktop serve"
-                found.append(Check(name, Verdict.WARNING, "overdue", remedy))
+                details = {"state": "overdue", "error_code": None}
+                found.append(Check(name, Verdict.WARNING, "overdue", remedy, details))
         return found or [Check("jobs", Verdict.OK, "none failed, none overdue")]
 
 
@@ -188,10 +196,10 @@ def missing_scopes(info: TokenInfo) -> list[str]:
 def _expiry(left: timedelta | None) -> Check:
     if left is None:
         return Check("temu_token", Verdict.WARNING, "TEMU does not say when the token expires")
-    found = f"{left.days} days left"
+    found, details = f"{left.days} days left", {"days": left.days}
     remedy = "authorise again in TEMU's Seller Center and enter the new token"
     if left <= timedelta(0):
-        return Check("temu_token", Verdict.FAILED, "expired", remedy)
+        return Check("temu_token", Verdict.FAILED, "expired", remedy, details)
     if left < EXPIRY_WARNING:
-        return Check("temu_token", Verdict.WARNING, found, remedy)
-    return Check("temu_token", Verdict.OK, found)
+        return Check("temu_token", Verdict.WARNING, found, remedy, details)
+    return Check("temu_token", Verdict.OK, found, details=details)

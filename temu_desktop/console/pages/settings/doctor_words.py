@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from temu_desktop.console.i18n import Languages
-from temu_desktop.console.pages.jobs.words import job_name
+from temu_desktop.console.pages.jobs.words import job_name, state_name
 from temu_desktop.console.theme import Tone
 from temu_desktop.doctor.model import Check, Verdict
 
@@ -84,3 +84,49 @@ def _own_remedy(check: Check) -> str:
         ),
     }
     return words.get(key, check.remedy)
+
+
+def found_words(check: Check, languages: Languages) -> str:
+    """What was found; data stay as they are, sentences are told in the person's language."""
+    details = dict(check.details)
+    template = _found_template(check)
+    if not template or not details:
+        return "" if _is_told_by_remedy(check) else check.found
+    number = languages.formats.number
+    values = {
+        "gigabytes": number(details.get("free_bytes", 0) / 1e9, 1),
+        "days": number(details.get("days", 0)),
+        "calls": number(details.get("calls", 0)),
+        "seconds": number(details.get("seconds", 0)),
+        "missing": ", ".join(details.get("missing", ())),
+        "version": details.get("version", ""),
+        "host": details.get("host", ""),
+        "state": state_name(str(details.get("state", ""))),
+        "reason": languages.texts.of(str(details.get("error_code") or "error")).happened,
+    }
+    return template.format_map(values)
+
+
+def _is_told_by_remedy(check: Check) -> bool:
+    """Where nothing was found there is nothing but what to do."""
+    return check.verdict is Verdict.SKIPPED or check.name in {"acting", "jobs"}
+
+
+def _found_template(check: Check) -> str:
+    if check.name.startswith(_JOB):
+        if check.verdict is Verdict.WARNING:
+            return QCoreApplication.translate("DoctorWords", "It is overdue.")
+        return QCoreApplication.translate("DoctorWords", "Last run: {state}. {reason}")
+    missing = QCoreApplication.translate("DoctorWords", "Missing: {missing}")
+    calls = QCoreApplication.translate("DoctorWords", "{calls} calls are allowed.")
+    words = {
+        "disk": QCoreApplication.translate("DoctorWords", "{gigabytes} GB are free."),
+        "jtl": QCoreApplication.translate("DoctorWords", "JTL {version}"),
+        "temu_token": QCoreApplication.translate("DoctorWords", "It counts for {days} days."),
+        "temu_scopes": calls if check.verdict is Verdict.OK else missing,
+        "clock": QCoreApplication.translate(
+            "DoctorWords", "TEMU's clock is {seconds} s ahead of ours."
+        ),
+        "acting": QCoreApplication.translate("DoctorWords", "A program on {host}"),
+    }
+    return words.get(check.name, "")

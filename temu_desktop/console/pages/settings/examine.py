@@ -8,6 +8,7 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.settings.doctor_words import (
     SIGNS,
     check_name,
+    found_words,
     remedy,
     verdict_name,
 )
@@ -93,8 +94,8 @@ class ExamineSection(Section):
         words.addLayout(
             row(label(check_name(check), "heading"), pill(verdict_name(check.verdict), tone), 1)
         )
-        if check.found:
-            words.addWidget(label(check.found, "caption", wrap=True))
+        if found := found_words(check, self.desk.languages):
+            words.addWidget(label(found, "caption", wrap=True))
         if what := remedy(check, self.desk.languages):
             words.addWidget(label(what, wrap=True))
         card.content.addWidget(sign)

@@ -107,8 +107,8 @@ class PhonesSection(Section):
 
     def _address_help(self) -> str:
         return self.tr(
-            "Goes into the QR code. Headless mode listens at {address} (settings, Phones and "
-            "machines); phones usually reach it by the name that the proxy serves, with https."
+            "Goes into the QR code. The service for devices listens at {address} (see “Access for "
+            "devices”); phones usually reach it by the name that the proxy serves, with https."
         ).format(address=self._usual_address())
 
     async def _pair(self) -> None:
