@@ -33,7 +33,9 @@ def png(image: QImage) -> bytes:
     pixels = [_coarse(*data[at : at + 4]) for at in range(0, len(data), 4)]
     palette = [colour for colour, _ in Counter(pixels).most_common(256)]
     place = {colour: index for index, colour in enumerate(palette)}
-    indexes = bytes(place.get(pixel) or place[min(palette, key=_from(pixel))] for pixel in pixels)
+    for pixel in set(pixels) - place.keys():
+        place[pixel] = place[min(palette, key=_from(pixel))]
+    indexes = bytes(place[pixel] for pixel in pixels)
     rows = b"".join(b"\0" + indexes[row * width : (row + 1) * width] for row in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     colours = b"".join(bytes(colour[:3]) for colour in palette)

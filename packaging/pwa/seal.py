@@ -19,7 +19,7 @@ SEALED = re.compile(r"(?<=// sealed: begin\n).*?(?=// sealed: end\n)", re.S)
 NEVER = ("screenshots/", "icons/LICENSE", "js/types.js", "js/context.js")
 """No part of the running app: what shops show, licences, types."""
 LATER = ("vendor/", "icons/", "js/i18n/", "js/scanner.js")
-"""Kept from the first time a phone needs it: the scanner, its language, what installing asks for."""
+"""Kept from when a phone first needs it: the scanner, its language, what installing asks for."""
 AT_ONCE = ("icons/sprite.svg", "icons/icon.svg")
 
 

@@ -55,7 +55,7 @@ class App {
   #shell = new Shell();
   #token = () => this.#session.token;
   #api = new Api({ token: this.#token, language, clock: this.#clock, refused: (problem) => void this.#refused(problem) });
-  #live = new Live({ token: this.#token, language, clock: this.#clock });
+  #live = new Live({ token: this.#token, clock: this.#clock });
   #push = new Push(this.#api);
   #updates = new Updates();
   #jobs = new JobsModel(this.#api, this.#store);

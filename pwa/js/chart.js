@@ -30,7 +30,7 @@ export function barChart(title, bars) {
     hover.textContent = `${bar.label}: ${bar.shown}`;
     shape.append(hover);
     drawing.append(shape);
-    if (place % every === 0) drawing.append(word(bar.label, place * room + room / 2, HEIGHT - 4));
+    if (place % every === 0) drawing.append(foot(bar.label, place * room, room));
   });
   const highest = bars.find((bar) => bar.value === most);
   if (highest) drawing.append(word(highest.shown, WIDTH, 10, "end"));
@@ -61,4 +61,16 @@ function word(text, x, y, anchor = "middle") {
   const label = svg("text", { x, y, "text-anchor": anchor, class: "tick" });
   label.textContent = text;
   return label;
+}
+
+/**
+ * What a bar is of; at the edges it keeps within the drawing.
+ * @param {string} text
+ * @param {number} left
+ * @param {number} room
+ */
+function foot(text, left, room) {
+  if (left < 25) return word(text, Math.max(0, left + room / 2 - 25), HEIGHT - 4, "start");
+  if (left + room > WIDTH - 25) return word(text, WIDTH, HEIGHT - 4, "end");
+  return word(text, left + room / 2, HEIGHT - 4);
 }

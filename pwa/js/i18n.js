@@ -10,6 +10,9 @@ export const chosenLanguage = localStorage.getItem(CHOICE) ?? "";
 /** The language of the app until it is loaded again. */
 export const language = LANGUAGES.includes(chosenLanguage) ? chosenLanguage : phoneLanguage();
 
+/** Whether a person chose another language than the browser tells servers. */
+export const speaksDifferently = language !== phoneLanguage();
+
 /** @type {Record<string, string>} */
 const words = (await import(`./i18n/${language}.js`)).default;
 const plural = new Intl.PluralRules(language);
@@ -32,9 +35,10 @@ export function t(key, params = {}) {
  * The words of a code that the server may have more of than this app knows; else the code.
  * @param {string} group
  * @param {string} code
+ * @param {Record<string, string>} [params]
  */
-export function named(group, code) {
-  return words[`${group}.${code}`] ?? code;
+export function named(group, code, params = {}) {
+  return words[`${group}.${code}`] === undefined ? code : t(`${group}.${code}`, params);
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 /** All jobs as they are now: the last known ones, then what the live connection tells. */
 
+import { speaksDifferently } from "./i18n.js";
 import { Resource } from "./resource.js";
 
 /**
@@ -51,6 +52,8 @@ export class JobsModel extends Resource {
 
   /** @param {{full: boolean, jobs: Job[], acting: boolean}} data */
   #update({ full, jobs, acting }) {
+    // A socket cannot be told a language: its sentences are in the browser's.
+    if (speaksDifferently) return void this.refresh();
     if (full || !this.value) {
       if (full) this.set({ jobs, acting });
       return;

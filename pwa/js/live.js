@@ -36,13 +36,12 @@ export class Live extends Emitter {
   heardAt = 0;
 
   /**
-   * @param {{token: () => string|null, language: string,
-   *   clock: import("./clock.js").ServerClock, random?: () => number}} parts
+   * @param {{token: () => string|null, clock: import("./clock.js").ServerClock,
+   *   random?: () => number}} parts
    */
-  constructor({ token, language, clock, random = Math.random }) {
+  constructor({ token, clock, random = Math.random }) {
     super();
     this.#token = token;
-    this.#language = language;
     this.#clock = clock;
     this.#random = random;
     addEventListener("online", () => this.wake());
@@ -54,7 +53,6 @@ export class Live extends Emitter {
   }
 
   #token;
-  #language;
   #clock;
   #random;
   /** @type {WebSocket|null} */
@@ -136,7 +134,7 @@ export class Live extends Emitter {
   #introduce() {
     const known = this.#stream === null ? {} : { since: this.#seq, stream: this.#stream };
     const token = this.#token();
-    this.#send({ type: "auth", token, channels: CHANNELS, language: this.#language, ...known });
+    this.#send({ type: "auth", token, channels: CHANNELS, ...known });
   }
 
   /**

@@ -3,7 +3,7 @@
 
 import { button, el, fill, icon, say } from "../dom.js";
 import { Emitter } from "../emitter.js";
-import { distance, duration, moment, number } from "../format.js";
+import { duration, moment, number } from "../format.js";
 import { named, t } from "../i18n.js";
 import { StatePill } from "./notices.js";
 
@@ -59,7 +59,7 @@ export class JobCard extends Emitter {
   #took = el("dd");
   #facts = el(
     "dl",
-    { class: "facts" },
+    { class: "facts three" },
     el("div", null, el("dt", null, t("job.last")), this.#last),
     el("div", null, el("dt", null, t("job.next")), this.#next),
     el("div", null, el("dt", null, t("job.took")), this.#took),
@@ -89,8 +89,7 @@ export class JobCard extends Emitter {
     const { status, run, enabled } = this.#job;
     const now = this.#now();
     const outcome = run && !isAlive(this.#job) ? ` · ${named("state", run.state)}` : "";
-    const since = status.last_run ? `${moment(status.last_run, now)} (${distance(status.last_run, now)})` : "";
-    say(this.#last, status.last_run ? since + outcome : t("job.never"));
+    say(this.#last, status.last_run ? moment(status.last_run, now) + outcome : t("job.never"));
     say(this.#next, enabled && status.next_run ? moment(status.next_run, now) : t("job.no_next"));
     say(this.#took, duration(status.last_duration));
   }

@@ -108,8 +108,8 @@ export class OrderScreen extends Screen {
         "li",
         null,
         el("p", { class: "small" }, el("time", { datetime: at }, moment(at, this.now()))),
-        el("p", null, named("event", event)),
-        typeof data.who === "string" && el("p", { class: "small" }, data.who),
+        el("p", null, happening(event, data)),
+        el("p", { class: "small" }, String(data.who ?? data.by ?? "")),
       ),
     );
     return rows.length ? el("ol", { class: "timeline" }, rows) : el("p", { class: "nothing" }, t("order.no_timeline"));
@@ -148,4 +148,13 @@ function address(parts) {
   ];
   const rows = written.map((words) => words.filter(Boolean).join(" ")).filter(Boolean);
   return el("address", null, rows.map((row) => el("p", null, row)));
+}
+
+/**
+ * @param {string} event
+ * @param {Record<string, unknown>} data
+ */
+function happening(event, data) {
+  const [from, to] = [data.from, data.to].map((status) => named("order.status", String(status)));
+  return named("event", event, { from, to });
 }

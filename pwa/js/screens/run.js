@@ -13,7 +13,7 @@ const SHOWN = 200;
 
 export class RunScreen extends Screen {
   #freshness = new Freshness();
-  #body = el("div");
+  #body = el("div", { class: "stack" });
 
   /**
    * @param {import("./screen.js").Context} context

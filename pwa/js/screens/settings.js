@@ -13,9 +13,9 @@ import { Screen } from "./screen.js";
 const SWITCHES = /** @type {const} */ (["writes_stopped", "holiday"]);
 
 export class SettingsScreen extends Screen {
-  #me = el("div");
-  #push = el("div", { role: "status" });
-  #app = el("div");
+  #me = el("div", { class: "stack" });
+  #push = el("div", { class: "stack", role: "status" });
+  #app = el("div", { class: "stack" });
   #freshness = new Freshness();
   #switches = el("div", { class: "stack" });
 
