@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
 from temu_desktop.events import (
@@ -23,6 +24,7 @@ from temu_desktop.events import (
 )
 from temu_desktop.ids import JobId, RunId
 
+_IDENTS = count()
 MOST_REFS = 100
 MOST_KEYS = 200
 
@@ -58,12 +60,13 @@ class Message:
     seq: int
     draft: Draft
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat().replace("+00:00", "Z"))
+    ident: int = field(default_factory=_IDENTS.__next__)
     _texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Hashable:
         """What it replaces while it waits."""
-        return self.draft.key if self.draft.key is not None else self.seq
+        return self.draft.key if self.draft.key is not None else self.ident
 
     def text(self, language: str) -> str:
         """As it goes out."""

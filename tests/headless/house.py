@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +20,15 @@ from websockets.asyncio.client import ClientConnection, connect
 from headless.app import create_app
 from headless.dependencies import Server
 from headless.options import Limits, Options
+from headless.server import Server as WebServer
 from headless.server import listening, server_of
 from temu_desktop.bootstrap import running_core
 from temu_desktop.core import Core
+from temu_desktop.database import build_engine, migrate
+from temu_desktop.database.backup import copy_sqlite
 from temu_desktop.devices.model import DeviceRole
 from temu_desktop.ids import DeviceId
+from temu_desktop.logs import logging_to
 from temu_desktop.settings import DatabaseSettings, Settings, TemuSettings
 
 API_KEY = "a-key-of-the-settings-0123456789"
@@ -43,6 +51,7 @@ class House:
 
     core: Core
     server: Server
+    web: WebServer
     port: int
     tokens: dict[str, str] = field(default_factory=dict)
     devices: dict[str, DeviceId] = field(default_factory=dict)
@@ -143,6 +152,21 @@ class Socket:
         return self.connection.close_code, self.connection.close_reason
 
 
+_TEMPLATES: list[Path] = []
+
+
+def migrated_copy(target: Path) -> None:
+    """An empty database of now; the first one is made, the others are its copies."""
+    if not _TEMPLATES:
+        template = Path(tempfile.mkdtemp(prefix="temu-headless-")) / "toci.db"
+        engine = build_engine(f"sqlite:///{template}")
+        migrate(engine, now=datetime.now(UTC))
+        engine.dispose()
+        atexit.register(shutil.rmtree, template.parent, True)
+        _TEMPLATES.append(template)
+    copy_sqlite(_TEMPLATES[0], target)
+
+
 def settings_in(folder: Path, temu: TemuSettings | None = None) -> Settings:
     """The embedded database, no neighbours unless given."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -158,7 +182,7 @@ async def served(core: Core, limits: Limits = GENEROUS, **options: Any) -> Async
     listener = listening("127.0.0.1", 0)
     server = server_of(app)
     running = asyncio.create_task(server.serve(sockets=[listener]))
-    house = House(core, app.state.server, listener.getsockname()[1])
+    house = House(core, app.state.server, server, listener.getsockname()[1])
     try:
         async with asyncio.timeout(20):
             while not server.started and not running.done():  # noqa: ASYNC110 - seen from outside
@@ -179,13 +203,21 @@ async def open_house(
     folder: Path, temu: TemuSettings | None = None, *, acts: bool = False, **options: Any
 ) -> AsyncIterator[House]:
     """A core of its own and a server over it; ``acts``: it runs the jobs as well."""
-    async with running_core(settings_in(folder, temu)) as core:
-        if not acts:
-            async with served(core, **options) as house:
-                yield house
-            return
-        async with core.serving.serving("headless"), served(core, **options) as house:
-            async with asyncio.timeout(20):
-                while not core.serving.acting:  # noqa: ASYNC110 - looked at from outside
-                    await asyncio.sleep(0.01)
+    settings = settings_in(folder, temu)
+    await asyncio.to_thread(migrated_copy, folder / "toci.db")
+    with logging_to(settings):
+        async with running_core(settings) as core, _serving(core, acts, options) as house:
             yield house
+
+
+@asynccontextmanager
+async def _serving(core: Core, acts: bool, options: dict[str, Any]) -> AsyncIterator[House]:
+    if not acts:
+        async with served(core, **options) as house:
+            yield house
+        return
+    async with core.serving.serving("headless"), served(core, **options) as house:
+        async with asyncio.timeout(20):
+            while not core.serving.acting:  # noqa: ASYNC110 - looked at from outside
+                await asyncio.sleep(0.01)
+        yield house
