@@ -1,0 +1,1 @@
+"""The stock page: every SKU, why its number is what it is, rules, mapping, pushing."""

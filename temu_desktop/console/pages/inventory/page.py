@@ -1,0 +1,267 @@
+"""The stock page: the table of all SKUs, and one of them in full."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from temu_desktop.attention.model import IssueRule
+from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.page import Page
+from temu_desktop.console.pages.inventory.acts import StockActs
+from temu_desktop.console.pages.inventory.sku_view import SkuView
+from temu_desktop.console.pages.inventory.stock_list import StockList
+from temu_desktop.console.pages.inventory.unlisted import Unlisted
+from temu_desktop.console.pages.inventory.view_model import OpenedSku, StockModel
+from temu_desktop.console.theme import GAP
+from temu_desktop.console.widgets.basics import column
+from temu_desktop.errors import SkuUnknown, TemuDesktopError
+from temu_desktop.events import InventoryChanged, IssuesChanged, RunFinished
+from temu_desktop.inventory.details import OwnRule
+from temu_desktop.inventory.selection import StockView
+from temu_desktop.jobs.model import FULL_INVENTORY, SYNC_INVENTORY
+
+WIDE = 1340
+"""From this width of the page on (a window of 1600), table and SKU stand side by side."""
+AGE_MS = 60_000
+_LIST, _SKU = "list", "sku"
+
+
+class InventoryPage(Page):
+    """Everything about stock; live, whichever process changes it."""
+
+    name = "inventory"
+    icon = "boxes"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.model = StockModel(desk.core, desk.memory)
+        self.acts = StockActs(self, desk, self.model)
+        self.list, self.sku = StockList(desk, self.model), SkuView(desk)
+        self.unlisted = Unlisted(desk)
+        self.wanted = ""
+        self._target = Target(self.name)
+        self._changed = {_LIST, _SKU}
+        self._timer = QTimer(self)
+        self._timer.setInterval(AGE_MS)
+        self._timer.timeout.connect(self.list.table.repaint_rows)
+        self._lay_out()
+        self._connect()
+        self._arrange()
+        self.redraw()
+
+    def title(self) -> str:
+        """The page's name."""
+        return self.tr("Stock")
+
+    def retranslate(self) -> None:
+        """Write every word anew."""
+        self.list.retranslate()
+        self.sku.retranslate()
+        self.unlisted.retranslate()
+
+    def redraw(self) -> None:
+        """Draw in the colours of now."""
+        self.list.redraw()
+        self.sku.redraw()
+        self.unlisted.redraw()
+
+    async def refresh(self) -> None:
+        """Read again what is shown and has changed."""
+        changed, self._changed = self._changed, set()
+        try:
+            if self.wanted and _SKU in changed:
+                await self._read_sku(self.wanted)
+            if _LIST in changed and self.list.isVisible():
+                await self.list.renew()
+            elif _LIST in changed:
+                self._changed.add(_LIST)
+        except TemuDesktopError:
+            self._changed |= changed
+            raise
+
+    def concerns(self, event: object) -> bool:
+        """Stock that was written, issues about it, and the end of a run of its job."""
+        touched = _touched(event)
+        if touched is None:
+            return False
+        self._changed.add(_LIST)
+        if not touched or self.wanted in touched:
+            self._changed.add(_SKU)
+        return self.list.isVisible() or _SKU in self._changed
+
+    def show_target(self, target: Target) -> None:
+        """One SKU, or a view of the table."""
+        if target.subject:
+            if target.details.get("kind"):
+                self.list.show_view(StockView.ALL, target.subject)
+            self.open_sku(target.subject, target)
+            return
+        known = target.view in list(StockView)
+        self.close_sku()
+        self.list.show_view(StockView(target.view) if known else StockView.ALL)
+
+    def open_sku(self, sku: str, target: Target | None = None) -> None:
+        """Show one SKU in full."""
+        self.wanted, self._target = sku, target or Target(self.name, sku)
+        self.run(self._read_sku(sku), failed=self._cannot_open)
+
+    def close_sku(self) -> None:
+        """Back to the table."""
+        self.wanted = ""
+        self.sku.opened = None
+        self._arrange()
+        self.list.table.view.setFocus()
+        if _LIST in self._changed:
+            self.make_stale()
+
+    def make_stale(self) -> None:
+        """Read again: what events named, or everything where a person or the language asks."""
+        if not self._changed:
+            self._changed = {_LIST, _SKU}
+        super().make_stale()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen: times grow old."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Not seen: do nothing."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    async def _read_sku(self, sku: str) -> None:
+        opened = await self.model.opened(sku)
+        if sku == self.wanted:
+            self._show_sku(opened)
+
+    def _show_sku(self, opened: OpenedSku) -> None:
+        fresh = self.sku.opened is None
+        self.wanted = opened.details.row.sku
+        self.sku.show_sku(opened)
+        self._parts.setCurrentWidget(self.sku)
+        if fresh:
+            self._arrange()
+            self.sku.tabs.setFocus()
+
+    def _cannot_open(self, error: TemuDesktopError) -> None:
+        if not isinstance(error, SkuUnknown):
+            self.close_sku()
+            self.desk.tasks.failed.emit(error)
+            return
+        self.sku.opened = None
+        self.unlisted.show_target(self._target)
+        self._parts.setCurrentWidget(self.unlisted)
+        self._arrange()
+        self.unlisted.back.setFocus()
+
+    def _push_marked(self) -> None:
+        if skus := list(self.list.table.marked):
+            self.run(self.acts.push(skus), done=self._pushed, busy=self.list.push)
+
+    def _pushed(self, started: bool) -> None:
+        if started:
+            self.list.table.mark(())
+
+    def _push_one(self) -> None:
+        if self.sku.opened is not None:
+            self.run(self.acts.push([self.sku.opened.details.row.sku]), busy=self.sku.push)
+
+    def _approve_one(self) -> None:
+        if self.sku.opened is not None:
+            run = self.sku.opened.details.row.held_by_run
+            self.run(self.acts.approve(run), busy=self.sku.approve)
+
+    def _pause(self, paused: bool) -> None:
+        if self.sku.opened is not None:
+            work = self.acts.pause(self.sku.opened.details, paused)
+            self.run(work, busy=self.sku.pause)
+
+    def _set_rule(self, rule: OwnRule | None, push: bool) -> None:
+        if self.sku.opened is not None:
+            work = self.acts.set_rule(self.sku.opened.details, rule, push)
+            self.run(work, busy=self.sku.rule.save_and_push if push else self.sku.rule.save)
+
+    def _general_rule(self) -> None:
+        self.run(self.acts.set_general_rule(), busy=self.list.general)
+
+    def _map(self) -> None:
+        if self.sku.opened is not None:
+            work = self.acts.map(self.sku.opened.details.row.sku)
+            self.run(work, busy=self.sku.article.map)
+
+    def _unmap(self) -> None:
+        if self.sku.opened is not None:
+            work = self.acts.unmap(self.sku.opened.details.row.sku)
+            self.run(work, busy=self.sku.article.unmap)
+
+    def _arrange(self) -> None:
+        """The table alone until a SKU is opened; then both, or only the SKU."""
+        opened, wide = bool(self.wanted), self.width() >= WIDE
+        self.list.setVisible(wide or not opened)
+        self._right.setVisible(opened)
+        for part, room in ((self.list, (0, 0, GAP, 0)), (self._right, (GAP, 0, 0, 0))):
+            if (layout := part.layout()) is not None:
+                layout.setContentsMargins(*(room if wide and opened else (0, 0, 0, 0)))
+        for back in (self.sku.back, self.unlisted.back):
+            back.setText(self.tr("Close") if wide else self.tr("All SKUs"))
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.open_sku)
+        self.list.push_wanted.connect(self._push_marked)
+        self.list.approve_wanted.connect(
+            lambda run: self.run(self.acts.approve(run), busy=self.list.look)
+        )
+        self.list.read_wanted.connect(lambda: self.run(self.acts.read_again(), busy=self.list.read))
+        self.list.general_wanted.connect(self._general_rule)
+        self.sku.back_wanted.connect(self.close_sku)
+        self.unlisted.back_wanted.connect(self.close_sku)
+        self.sku.push_wanted.connect(self._push_one)
+        self.sku.approve_wanted.connect(self._approve_one)
+        self.sku.pause_wanted.connect(self._pause)
+        self.sku.rule.saved.connect(self._set_rule)
+        self.sku.rule.general_wanted.connect(self._general_rule)
+        self.sku.article.map_wanted.connect(self._map)
+        self.sku.article.unmap_wanted.connect(self._unmap)
+
+    def _lay_out(self) -> None:
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self.sku)
+        self._parts.addWidget(self.unlisted)
+        self._right = QWidget()
+        self._right.setLayout(column(self._parts))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._right)
+        splitter.setSizes([1060, 640])
+        self.outer.addWidget(splitter, 1)
+        for part in (self.sku, self.unlisted):
+            self._escape(part)
+
+    def _escape(self, part: QWidget) -> None:
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.close_sku)
+
+
+def _touched(event: object) -> frozenset[str] | None:
+    """The SKUs an event is about; none: perhaps any; None: it is not about stock."""
+    if isinstance(event, InventoryChanged):
+        return frozenset(event.skus)
+    if isinstance(event, IssuesChanged):
+        if IssueRule.BRAKE.value in event.rules:
+            return frozenset()
+        refs = (*event.raised, *event.worsened, *event.closed, *event.acted)
+        return frozenset(ref.subject_key for ref in refs if ref.subject_type == _SKU) or None
+    if isinstance(event, RunFinished) and event.job in {SYNC_INVENTORY, FULL_INVENTORY}:
+        return frozenset()
+    return None
