@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import keyring
 import pytest
 import pytestqt.plugin
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication
 
 from temu_desktop.console.bridge import Bridge
@@ -144,3 +146,15 @@ async def open_console(application: QApplication, tmp_path: Path) -> AsyncIterat
 async def shop(open_shop: OpenShop) -> Shop:
     """A small shop whose stock is in step."""
     return await open_shop()
+
+
+@pytest.fixture
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The file of settings of a place of its own, and a key ring that keeps nothing."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    monkeypatch.setenv("TEMU_DATA_DIR", str(folder))
+    yield folder / "settings.env"
+    keyring.set_keyring(before)
