@@ -21,6 +21,8 @@ _ENDS = {
     "enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter),
     "tab": (Qt.Key.Key_Tab,),
 }
+_SHIFTS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr})
+"""A scanner presses them for capitals and signs, as a hand does; they say nothing by themselves."""
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -81,6 +83,8 @@ class Scanner(QObject):
         return self._take(watched, event)
 
     def _take(self, watched: QWidget, event: QKeyEvent) -> bool:
+        if event.key() in _SHIFTS:
+            return False
         if self._held and event.timestamp() - self._held[-1].timestamp() > GAP_MS:
             self._hand_on()
         if self._held and self._ends(event):

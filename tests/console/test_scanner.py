@@ -92,6 +92,16 @@ async def test_what_was_typed_before_a_scan_stays(bench: Bench) -> None:
     assert bench.field.text() == "x"
 
 
+async def test_a_scanner_that_presses_shift_for_capitals_is_a_scanner(bench: Bench) -> None:
+    now = 7_000_000
+    for place, character in enumerate("aBc-De"):
+        if character.isupper():
+            press(bench.field, "", Qt.Key.Key_Shift, at_ms=now + 6 * place - 1)
+        press(bench.field, character, at_ms=now + 6 * place)
+    press(bench.field, "\r", Qt.Key.Key_Return, at_ms=now + 40)
+    assert bench.scanned == ["aBc-De"]
+
+
 async def test_keys_with_control_go_their_own_way(bench: Bench) -> None:
     bench.field.setText("abc")
     bench.field.selectAll()

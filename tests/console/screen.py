@@ -1,0 +1,78 @@
+"""A screen of its own with a window manager, and a finger on it: real input events by xdotool."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+WIDTH, HEIGHT = 1280, 800
+
+
+@contextmanager
+def running_screen(width: int = WIDTH, height: int = HEIGHT) -> Iterator[str]:
+    """Xvfb and openbox for a block; yields the display."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        [
+            *("Xvfb", "-displayfd", str(write), "-nolisten", "tcp"),
+            *("-screen", "0", f"{width}x{height}x24"),
+        ],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as told:
+            display = f":{told.readline().strip()}"
+        manager = subprocess.Popen(
+            ["openbox"],
+            env={**os.environ, "DISPLAY": display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield display
+        finally:
+            manager.terminate()
+            manager.wait(10)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+class Finger:
+    """What a hand does on the screen: the server sends the events, nobody calls a widget."""
+
+    async def click(self, widget: QWidget) -> None:
+        """Move there and press."""
+        assert widget.isVisible() and widget.isEnabled(), widget
+        place = widget.mapToGlobal(widget.rect().center())
+        await self.click_at(place)
+
+    async def click_at(self, place: QPoint) -> None:
+        """Press a place of the screen."""
+        await self._do("mousemove", "--sync", str(place.x()), str(place.y()), "click", "1")
+
+    async def type(self, text: str) -> None:
+        """Type as a person does."""
+        await self._do("type", "--delay", "90", "--", text)
+
+    async def key(self, *names: str) -> None:
+        """Press keys one after the other, e.g. ``ctrl+2``."""
+        await self._do("key", "--delay", "90", *names)
+
+    async def scan(self, code: str) -> None:
+        """What a scanner sends: quick keys and Enter."""
+        await self._do("type", "--delay", "4", "--", f"{code}\n")
+
+    async def _do(self, *words: str) -> None:
+        process = await asyncio.create_subprocess_exec("xdotool", *words)
+        assert await process.wait() == 0, words
+        await asyncio.sleep(0.05)
