@@ -7,12 +7,12 @@ import atexit
 import json
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
@@ -31,6 +31,7 @@ from temu_desktop.ids import DeviceId
 from temu_desktop.logs import logging_to
 from temu_desktop.settings import DatabaseSettings, Settings, TemuSettings
 
+Result = TypeVar("Result")
 API_KEY = "a-key-of-the-settings-0123456789"
 GENEROUS = Limits(
     address_rate=10_000,
@@ -165,6 +166,15 @@ def migrated_copy(target: Path) -> None:
         atexit.register(shutil.rmtree, template.parent, True)
         _TEMPLATES.append(template)
     copy_sqlite(_TEMPLATES[0], target)
+
+
+async def eventually(ask: Callable[[], Awaitable[Result]], seconds: float = 20) -> Result:
+    """The first answer that is neither empty nor false; asked again until it comes."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if found := await ask():
+                return found
+            await asyncio.sleep(0.02)
 
 
 def settings_in(folder: Path, temu: TemuSettings | None = None) -> Settings:
