@@ -2,7 +2,7 @@
 /** What a person does with jobs, issues and approvals: asked, done, told. */
 
 import { named, t } from "./i18n.js";
-import { askRun } from "./parts/runs.js";
+import { askRun } from "./parts/jobs.js";
 
 /**
  * @typedef {import("./context.js").Context} Context

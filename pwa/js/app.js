@@ -1,29 +1,21 @@
 // @ts-check
 /** The app: makes its parts, and is the only place that joins them. */
 
-import { Api } from "./api.js";
-import { ServerClock } from "./clock.js";
+import { Api, ServerClock, asProblem } from "./api.js";
+import { JobsModel, Resource } from "./data.js";
 import { button, fill } from "./dom.js";
-import { asProblem } from "./errors.js";
-import { moment } from "./format.js";
-import { language, t } from "./i18n.js";
-import { Installing, Updates } from "./installing.js";
-import { JobsModel } from "./jobs_model.js";
+import { language, moment, t } from "./i18n.js";
+import { Installing, Push, Updates } from "./installed.js";
 import { Live } from "./live.js";
 import { Session } from "./pairing.js";
 import { Dialogs } from "./parts/dialogs.js";
 import { MoreScreen, Shell } from "./parts/shell.js";
-import { Push } from "./push.js";
-import { Resource } from "./resource.js";
 import { DiagnosisScreen } from "./screens/diagnosis.js";
 import { IssuesScreen } from "./screens/issues.js";
-import { JobScreen } from "./screens/job.js";
-import { JobsScreen } from "./screens/jobs.js";
+import { JobScreen, JobsScreen, RunScreen } from "./screens/jobs.js";
 import { LogsScreen } from "./screens/logs.js";
-import { OrderScreen } from "./screens/order.js";
-import { OrdersScreen } from "./screens/orders.js";
+import { OrderScreen, OrdersScreen } from "./screens/orders.js";
 import { PairingScreen } from "./screens/pairing.js";
-import { RunScreen } from "./screens/run.js";
 import { SettingsScreen } from "./screens/settings.js";
 import { StatisticsScreen } from "./screens/statistics.js";
 import { Store } from "./store.js";
@@ -63,7 +55,7 @@ class App {
   #switches = new Resource(this.#api, this.#store, "/api/switches");
   /** @type {import("./screens/screen.js").Screen|null} */
   #screen = null;
-  /** @type {import("./errors.js").Problem|null} */
+  /** @type {import("./api.js").Problem|null} */
   #why = null;
 
   /** @type {Context} */
@@ -157,7 +149,7 @@ class App {
     await this.#forget();
   }
 
-  /** @param {import("./errors.js").Problem} problem */
+  /** @param {import("./api.js").Problem} problem */
   async #refused(problem) {
     if (!this.#session.token) return;
     this.#why = problem;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The live connection: one WebSocket that comes back by itself and misses nothing. */
 
-import { Emitter } from "./emitter.js";
+import { Emitter } from "./data.js";
 
 const CHANNELS = ["jobs", "issues", "orders"];
 const FIRST_WAIT_MS = 1000;
@@ -36,7 +36,7 @@ export class Live extends Emitter {
   heardAt = 0;
 
   /**
-   * @param {{token: () => string|null, clock: import("./clock.js").ServerClock,
+   * @param {{token: () => string|null, clock: import("./api.js").ServerClock,
    *   random?: () => number}} parts
    */
   constructor({ token, clock, random = Math.random }) {

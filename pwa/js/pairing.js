@@ -1,7 +1,7 @@
 // @ts-check
 /** Whether this device is paired, as whom, and how it becomes so. */
 
-import { Emitter } from "./emitter.js";
+import { Emitter } from "./data.js";
 
 const TOKEN = "temu.token";
 const ME = "temu.me";

@@ -1,8 +1,8 @@
 // @ts-check
 /** Bar codes by camera: the browser's own reader, else one that is loaded when first needed. */
 
+import { Problem } from "./api.js";
 import { button, el } from "./dom.js";
-import { Problem } from "./errors.js";
 import { t } from "./i18n.js";
 
 const DECODER = "/vendor/zxing/reader/index.js";

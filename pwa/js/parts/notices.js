@@ -2,8 +2,7 @@
 /** States as pills, and what a page says about itself: trouble, age, nothing to show. */
 
 import { button, el, fill, icon } from "../dom.js";
-import { distance, moment } from "../format.js";
-import { named, t } from "../i18n.js";
+import { distance, moment, named, t } from "../i18n.js";
 
 /** @type {Record<string, [string, string]>} */
 const LOOKS = {
@@ -71,7 +70,7 @@ export function severityPill(severity) {
 
 /**
  * A problem in words, with what to do and, where it helps, a button to try again.
- * @param {import("../errors.js").Problem} problem
+ * @param {import("../api.js").Problem} problem
  * @param {() => void} [again]
  */
 export function problemNotice(problem, again) {
@@ -109,7 +108,7 @@ export class Freshness {
 
   /**
    * @param {{value: any, at: number, fresh: boolean, loading: boolean,
-   *   problem: import("../errors.js").Problem|null, refresh: () => Promise<void>}} resource
+   *   problem: import("../api.js").Problem|null, refresh: () => Promise<void>}} resource
    */
   show(resource) {
     const { value, at, fresh, loading, problem } = resource;
@@ -123,7 +122,7 @@ export class Freshness {
     fill(this.element, line(loading ? t("age.asking", { age }) : age));
   }
 
-  /** @param {{loading: boolean, problem: import("../errors.js").Problem|null, refresh: () => Promise<void>}} resource */
+  /** @param {{loading: boolean, problem: import("../api.js").Problem|null, refresh: () => Promise<void>}} resource */
   #without(resource) {
     const { loading, problem } = resource;
     if (problem && !loading) return problemNotice(problem, () => void resource.refresh());

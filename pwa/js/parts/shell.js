@@ -2,8 +2,7 @@
 /** The frame: connection, navigation, banners, the screen, short messages. */
 
 import { button, el, fill, icon } from "../dom.js";
-import { moment } from "../format.js";
-import { t } from "../i18n.js";
+import { moment, t } from "../i18n.js";
 import { Screen } from "../screens/screen.js";
 
 const PLACES = [
@@ -128,7 +127,7 @@ export class Shell {
     this.#toast(el("p", null, text), tone, TOAST_MS, link && el("a", { href: link.href }, link.text));
   }
 
-  /** @param {import("../errors.js").Problem} problem */
+  /** @param {import("../api.js").Problem} problem */
   problem(problem) {
     const words = [problem.detail, problem.remedy].filter(Boolean).map((text) => el("p", null, text));
     this.#toast(el("div", null, el("p", { class: "strong" }, problem.title), words), "bad", 0);

@@ -1,12 +1,11 @@
 // @ts-check
 /** The log: live, filtered, exported. Newest first. */
 
-import { button, el, fill, icon } from "../dom.js";
-import { asProblem } from "../errors.js";
-import { precise } from "../format.js";
-import { named, t } from "../i18n.js";
-import { notice, nothing, problemNotice } from "../parts/notices.js";
 import { Screen } from "./screen.js";
+import { asProblem } from "../api.js";
+import { button, el, fill, icon } from "../dom.js";
+import { named, precise, t } from "../i18n.js";
+import { nothing, notice, problemNotice } from "../parts/notices.js";
 
 const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR"];
 const PAGE = 200;

@@ -1,12 +1,12 @@
 // @ts-check
 /** Pairing: by the QR link, which brings the code, or by typing it. */
 
+import { Screen } from "./screen.js";
+import { asProblem } from "../api.js";
 import { el, fill, icon } from "../dom.js";
-import { asProblem } from "../errors.js";
 import { t } from "../i18n.js";
 import { codeOf, deviceName } from "../pairing.js";
 import { notice, problemNotice } from "../parts/notices.js";
-import { Screen } from "./screen.js";
 
 export class PairingScreen extends Screen {
   #code = el("input", { id: "pair-code", name: "code", required: true, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 60, "aria-describedby": "pair-hint", onchange: () => this.#tidy() });
@@ -17,7 +17,7 @@ export class PairingScreen extends Screen {
   /**
    * @param {import("./screen.js").Context} context
    * @param {string} [code]
-   * @param {import("../errors.js").Problem|null} [why] the device was let in before and is no longer
+   * @param {import("../api.js").Problem|null} [why] the device was let in before and is no longer
    */
   constructor(context, code = "", why = null) {
     super(context, t("screen.pairing"));

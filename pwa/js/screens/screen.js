@@ -1,9 +1,9 @@
 // @ts-check
 /** What all screens have: a heading, an element, and an end at which nothing of them is left. */
 
+import { Resource } from "../data.js";
 import { el, icon } from "../dom.js";
 import { t } from "../i18n.js";
-import { Resource } from "../resource.js";
 
 /** @typedef {import("../context.js").Context} Context */
 
@@ -61,7 +61,7 @@ export class Screen {
 
   /**
    * Show a resource now and whenever it changes.
-   * @param {import("../resource.js").Resource} resource
+   * @param {import("../data.js").Resource} resource
    * @param {() => void} show
    */
   watch(resource, show) {
@@ -74,7 +74,7 @@ export class Screen {
    * the end.
    * @param {string} path
    * @param {import("../api.js").Query} query
-   * @param {(resource: import("../resource.js").Resource) => void} show
+   * @param {(resource: import("../data.js").Resource) => void} show
    */
   resource(path, query, show) {
     const { api, store, live } = this.context;

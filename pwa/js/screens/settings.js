@@ -1,14 +1,13 @@
 // @ts-check
 /** This device: who it is, its language, push messages, version; the shop's switches. */
 
+import { section } from "./jobs.js";
+import { factList } from "./orders.js";
+import { Screen } from "./screen.js";
 import { turnSwitch } from "../acts.js";
 import { button, el, fill } from "../dom.js";
-import { moment } from "../format.js";
-import { chooseLanguage, chosenLanguage, t } from "../i18n.js";
+import { chooseLanguage, chosenLanguage, moment, t } from "../i18n.js";
 import { Freshness, notice, pill } from "../parts/notices.js";
-import { section } from "./job.js";
-import { factList } from "./order.js";
-import { Screen } from "./screen.js";
 
 const SWITCHES = /** @type {const} */ (["writes_stopped", "holiday"]);
 
