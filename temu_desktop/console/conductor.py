@@ -98,10 +98,11 @@ class Conductor(QObject):
             self.window.notices.say(Tone.WARN, self._not_found(code, found))
             return
         self._close_dialogs()
-        if len(found.hits) == 1:
-            self._show(found.hits[0])
+        hits = _leading_apart(found.hits)
+        if len(hits) == 1:
+            self._show(hits[0])
         else:
-            chosen = choose_hit(self.window, code, found.hits, self.desk.languages.texts)
+            chosen = choose_hit(self.window, code, hits, self.desk.languages.texts)
             self.desk.tasks.run(self.window, chosen, done=self._show)
 
     def _show(self, hit: Hit | None) -> None:
@@ -183,3 +184,11 @@ class Conductor(QObject):
         tone = Tone.BAD if critical else Tone.WARN
         waiting = critical + grave.count(Severity.WARNING)
         self.window.rail.badge("overview", waiting, tone)
+
+
+def _leading_apart(hits: Sequence[Hit]) -> list[Hit]:
+    """Only hits that open different things leave a person a choice."""
+    places: dict[tuple[str | None, str | None], Hit] = {}
+    for hit in hits:
+        places.setdefault((hit.order, None if hit.order else hit.sku), hit)
+    return list(places.values())

@@ -52,15 +52,20 @@ class Hit:
 
 
 def hits_of(conn: Connection, code: Code) -> list[Hit]:
-    """Everything of ours that this code names: orders first, then articles."""
-    return [
+    """Everything of ours that this code names: orders first, then articles. An order's tracking
+    number stands at the order and at its parcel, and is told once."""
+    found = (
         *_orders(conn, code.forms),
         *_lines(conn, code.forms),
         *_parcels(conn, code.forms),
         *_exports(conn, code.forms),
         *_rejected(conn, code.forms),
         *articles(conn, code.forms),
-    ]
+    )
+    once: dict[tuple[HitKind, str | None, str | None, str], Hit] = {}
+    for hit in found:
+        once.setdefault((hit.kind, hit.order, hit.sku, hit.matched), hit)
+    return list(once.values())
 
 
 def articles(

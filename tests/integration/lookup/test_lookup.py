@@ -86,6 +86,15 @@ async def test_a_code_is_found_as_what_it_is(
     assert (found.nothing, found.ean_not_asked) == (None, None)
 
 
+async def test_a_number_that_stands_at_the_order_and_at_its_parcel_is_told_once(
+    ops_database: Database,
+) -> None:
+    order = an_order(1, status="versendet", tracking_number="JJD1")
+    await put(ops_database, [order], parcels=[a_parcel(order, "JJD1")])
+    found = await LookupService(ops_database, no_jtl()).find("JJD1")
+    assert [(hit.kind, hit.order) for hit in found.hits] == [(HitKind.TRACKING, order["number"])]
+
+
 async def test_an_unknown_code_finds_nothing(ops_database: Database) -> None:
     await a_shop(ops_database)
     found = await LookupService(ops_database, Away()).find("PO-076-99999999")

@@ -40,13 +40,13 @@ def _who(cells: _Cells) -> list[Column[OrderRow]]:
             tip=cells.why,
         ),
         Column(
-            *("number", lambda: translate("OrdersTable", "Order"), lambda row: row.number, 278),
+            *("number", lambda: translate("OrdersTable", "Order"), lambda row: row.number, 292),
             sort_key=SortBy.NUMBER.value,
             icon=cells.attention,
             tip=cells.why,
         ),
         Column(
-            *("buyer", lambda: translate("OrdersTable", "Buyer"), cells.buyer, 140),
+            *("buyer", lambda: translate("OrdersTable", "Buyer"), cells.buyer, 124),
             sort_key=SortBy.BUYER.value,
         ),
     ]
@@ -56,19 +56,19 @@ def _when(cells: _Cells) -> list[Column[OrderRow]]:
     translate = QCoreApplication.translate
     return [
         Column(
-            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 130),
+            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 150),
             sort_key=SortBy.SHIP_BY_AT.value,
             icon=cells.deadline_icon,
             colour=cells.deadline_colour,
             tip=cells.deadline_moment,
         ),
         Column(
-            *("ordered", lambda: translate("OrdersTable", "Ordered"), cells.ordered, 124),
+            *("ordered", lambda: translate("OrdersTable", "Ordered"), cells.ordered, 114),
             sort_key=SortBy.ORDERED_AT.value,
             tip=cells.ordered_moment,
         ),
         Column(
-            *("total", lambda: translate("OrdersTable", "Total"), cells.total, 104, True),
+            *("total", lambda: translate("OrdersTable", "Total"), cells.total, 100, True),
             tip=cells.pieces,
         ),
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
@@ -23,6 +23,8 @@ from temu_desktop.orders.details import OrderDetails
 from temu_desktop.orders.model import Address
 
 Facts = Sequence[tuple[str, str]]
+_TWO_SIDES = 680
+"""From this width on the cards stand in two columns."""
 
 
 class FactCard(Card):
@@ -80,11 +82,22 @@ class OrderFacts(QWidget):
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(GAP)
-        box.addLayout(left, 1)
-        box.addLayout(right, 1)
+        self._sides = QHBoxLayout(self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(GAP)
+        self._sides.addLayout(left, 1)
+        self._sides.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where there is no room for two."""
+        super().resizeEvent(event)
+        ways = QHBoxLayout.Direction
+        narrow = event.size().width() < _TWO_SIDES
+        self._sides.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one side, so that it can become narrower than two."""
+        return QSize(_TWO_SIDES // 2, super().minimumSizeHint().height())
 
     def redraw(self) -> None:
         """Draw in the colours of now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -22,7 +22,7 @@ from temu_desktop.console.pages.orders.document import DocumentView
 from temu_desktop.console.pages.orders.facts import OrderFacts
 from temu_desktop.console.pages.orders.parcels import ParcelList
 from temu_desktop.console.pages.orders.signs import Sign, Way
-from temu_desktop.console.pages.orders.stages import stage_of, way_of
+from temu_desktop.console.pages.orders.stages import Stage, stage_of, way_of
 from temu_desktop.console.pages.orders.tables import LineTable, TimelineTable
 from temu_desktop.console.pages.orders.view_model import Opened
 from temu_desktop.console.pages.orders.words import (
@@ -40,7 +40,11 @@ from temu_desktop.console.widgets.flow import FlowLayout
 from temu_desktop.orders.rows import OrderRow
 from temu_desktop.orders.states import OrderAct
 
-_PRIMARY = frozenset({OrderAct.REPAIR})
+_IN_ORDER = (
+    *(OrderAct.REPAIR, OrderAct.RELEASE_HOLD, OrderAct.AGREE_TO_CANCEL),
+    *(OrderAct.SHIP_ALL_THE_SAME, OrderAct.EXPORT_AGAIN, OrderAct.REPORT_AGAIN),
+    *(OrderAct.LOOK_UP_TRACKING, OrderAct.MARK_HANDLED, OrderAct.GIVE_UP),
+)
 _LINES, _PARCELS, _TIMELINE, _DOCUMENT = 1, 2, 3, 4
 _LONGEST_NAME = 60
 
@@ -81,6 +85,7 @@ class OrderView(QWidget):
         for act, made in self.acts.items():
             made.setVisible(act in opened.acts)
         self.bar.setVisible(bool(opened.acts))
+        self._stress_repair(stage_of(details.row) is Stage.REJECTED)
         self.way.show_way(way_of(details), languages.formats)
         self.cards.show_cards(cards_of(details, languages))
         self.facts.show_order(details)
@@ -118,8 +123,7 @@ class OrderView(QWidget):
         self.copy.setIcon(look.alone("copy"))
         self.log.setIcon(look.icon("scroll-text"))
         for act, made in self.acts.items():
-            icon = act_icon(act)
-            made.setIcon(look.on_accent(icon) if act in _PRIMARY else look.icon(icon))
+            made.setIcon(look.icon(act_icon(act)))
         self.document.copy.setIcon(look.icon("copy"))
         if self.opened is not None:
             self.show_order(self.opened)
@@ -128,6 +132,13 @@ class OrderView(QWidget):
         """The deadline comes nearer."""
         if self.opened is not None:
             self._say_deadline(self.opened.details.row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to the table."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _say_head(self, row_: OrderRow | None) -> None:
         stage = stage_of(row_)
@@ -141,7 +152,8 @@ class OrderView(QWidget):
             name = f"{name[:_LONGEST_NAME]}…"
         told = [isolated(breakable(name)), row_.country_iso]
         told.append(self.tr("Pieces: {count}").format(count=row_.pieces))
-        told.append(self._desk.languages.formats.money(row_.total, row_.currency))
+        if row_.total is not None:
+            told.append(self._desk.languages.formats.money(row_.total, row_.currency))
         if row_.wawi_order_number:
             told.append(self.tr("JTL: {number}").format(number=row_.wawi_order_number))
         self.about.setText("  ·  ".join(part for part in told if part))
@@ -172,11 +184,21 @@ class OrderView(QWidget):
 
     def _make_acts(self) -> None:
         flow = FlowLayout(self.bar)
-        for act in OrderAct:
+        for act in _IN_ORDER:
             wanted = partial(self.act_wanted.emit, act)
-            made = button("", "primary" if act in _PRIMARY else "plain", wanted)
+            made = button("", "plain", wanted)
             self.acts[act] = made
             flow.addWidget(made)
+
+    def _stress_repair(self, wanted: bool) -> None:
+        """It is what a rejected order needs; elsewhere it is one act among others."""
+        made, kind = self.acts[OrderAct.REPAIR], "primary" if wanted else "plain"
+        look, icon = self._desk.look, act_icon(OrderAct.REPAIR)
+        made.setIcon(look.on_accent(icon) if wanted else look.icon(icon))
+        if made.property("kind") != kind:
+            made.setProperty("kind", kind)
+            made.style().unpolish(made)
+            made.style().polish(made)
 
     def _copy(self) -> None:
         if self.opened is not None:
@@ -204,14 +226,17 @@ class OrderView(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         for tab in (area, self.lines, self.parcels, self.timeline, self.document):
             self.tabs.addTab(tab, "")
-        head = row(self.back, self.number, self.copy, 1, self.deadline, self.sign, self.log)
+        head = row(self.back, self.number, self.copy, 1, self.sign)
+        more = row(self.about, self.deadline, self.log)
+        more.setStretchFactor(self.about, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         outer.addLayout(head)
-        outer.addWidget(self.about)
+        outer.addLayout(more)
         outer.addWidget(self.bar)
         outer.addWidget(self.tabs, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
@@ -193,11 +193,9 @@ class OrdersPage(Page):
         splitter.setHandleWidth(1)
         splitter.addWidget(self.list)
         splitter.addWidget(self._right)
-        splitter.setSizes([1000, 800])
+        splitter.setSizes([900, 760])
+        splitter.setStretchFactor(1, 1)
         self.outer.addWidget(splitter, 1)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.order)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.close_order)
 
 
 def _touched(event: object) -> frozenset[str] | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -18,7 +19,7 @@ from temu_desktop.console.pages.orders import repair_draft as draft
 from temu_desktop.console.pages.orders.article_search import ArticleField, Find
 from temu_desktop.console.pages.orders.refusal_words import why_not
 from temu_desktop.console.pages.orders.words import isolated
-from temu_desktop.console.theme import GAP, Tone
+from temu_desktop.console.theme import GAP, TOUCH, Tone
 from temu_desktop.console.widgets.basics import label, row, set_tone
 from temu_desktop.errors import RepairInvalid, TemuDesktopError
 from temu_desktop.orders.details import OrderDetails
@@ -155,7 +156,7 @@ class RepairDialog(Form):
     @staticmethod
     def _add(form: QFormLayout, name: str, field: QWidget) -> None:
         field.setAccessibleName(name)
-        form.addRow(label(name), field)
+        form.addRow(_named(name), field)
 
     @staticmethod
     def _pair(form: QFormLayout, names: tuple[str, ...], fields: tuple[QLineEdit, ...]) -> None:
@@ -165,7 +166,14 @@ class RepairDialog(Form):
             rest += [label(name), field]
         for name, field in zip(names, fields, strict=True):
             field.setAccessibleName(name)
-        form.addRow(label(names[0]), row(*rest))
+        form.addRow(_named(names[0]), row(*rest))
+
+
+def _named(name: str) -> QLabel:
+    """As high as its field, so that both stand on one line."""
+    made = label(name)
+    made.setMinimumHeight(TOUCH)
+    return made
 
 
 _FIELDS = {

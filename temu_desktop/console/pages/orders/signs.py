@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from temu_desktop.console.formatting import Formats
 from temu_desktop.console.look import Look
@@ -13,8 +12,9 @@ from temu_desktop.console.pages.orders.stages import StepState, WayStep
 from temu_desktop.console.pages.orders.words import step_name, step_sign, step_state_name
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, label, pill, set_tone
+from temu_desktop.console.widgets.flow import FlowLayout
 
-_ICON, _STEP_ICON = 22, 28
+_ICON, _STEP_ICON, _BETWEEN = 22, 28, 16
 
 
 class Sign(QWidget):
@@ -40,25 +40,22 @@ class Sign(QWidget):
 
 
 class Way(Card):
-    """The steps side by side, each with its sign, its name and when it was."""
+    """The steps in their order, each with its sign, its name and when it was."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(horizontal=True)
+        super().__init__()
         self._look = look
         self._steps: Sequence[WayStep] = ()
         self._parts: list[_Step] = []
-        self.content.setSpacing(GAP)
+        self._flow = FlowLayout(spacing=GAP)
+        self.content.addLayout(self._flow)
 
     def show_way(self, steps: Sequence[WayStep], formats: Formats) -> None:
         """Show how far an order is."""
         self._steps = steps
         while len(self._parts) < len(steps):
-            if self._parts:
-                line = QFrame()
-                line.setProperty("kind", "line")
-                self.content.addWidget(line, 1, Qt.AlignmentFlag.AlignVCenter)
-            self._parts.append(_Step(self._look))
-            self.content.addWidget(self._parts[-1])
+            self._parts.append(_Step(self._look, first=not self._parts))
+            self._flow.addWidget(self._parts[-1])
         for part, step in zip(self._parts, steps, strict=False):
             part.show_step(step, formats)
 
@@ -68,21 +65,25 @@ class Way(Card):
 
 
 class _Step(QWidget):
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, first: bool) -> None:
         super().__init__()
         self._look = look
         self._icon, self._name, self._when = QLabel(), label(), label("", "caption")
+        self._before = QLabel()
+        self._before.setVisible(not first)
         self._icon.setFixedSize(_STEP_ICON, _STEP_ICON)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        grid.addWidget(self._icon, 0, 0, 2, 1)
-        grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._when, 1, 1)
+        grid.addWidget(self._before, 0, 0, 2, 1)
+        grid.addWidget(self._icon, 0, 1, 2, 1)
+        grid.addWidget(self._name, 0, 2)
+        grid.addWidget(self._when, 1, 2)
 
     def show_step(self, step: WayStep, formats: Formats) -> None:
         tone, icon = step_sign(step.state)
+        self._before.setPixmap(self._look.picture("chevron-right", _BETWEEN, Tone.NEUTRAL))
         self._icon.setPixmap(self._look.picture(icon, _STEP_ICON, tone))
         self._name.setText(step_name(step.name))
         state = step_state_name(step.state)
