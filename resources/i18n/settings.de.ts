@@ -51,6 +51,10 @@
         <source>What</source>
         <translation>Was</translation>
     </message>
+    <message>
+        <source>Concerning</source>
+        <translation>Betrifft</translation>
+    </message>
 </context>
 <context>
     <name>AuditWords</name>
@@ -238,6 +242,10 @@
         <translation>Vorschläge nach dem Namen</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
         <source>Search TEMU's carriers</source>
         <translation>TEMUs Versender durchsuchen</translation>
     </message>
@@ -295,6 +303,10 @@
     <message>
         <source>At TEMU</source>
         <translation>Bei TEMU</translation>
+    </message>
+    <message>
+        <source>per destination</source>
+        <translation>je Zielland</translation>
     </message>
     <message>
         <source>not decided</source>

@@ -13,7 +13,7 @@ from temu_desktop import __version__
 from temu_desktop.audit.repository import StoredAct
 from temu_desktop.console.assets import licence_texts
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.pages.settings.audit_words import act_name
+from temu_desktop.console.pages.settings.audit_words import act_name, act_subject
 from temu_desktop.console.pages.settings.door import Door
 from temu_desktop.console.pages.settings.section import Section
 from temu_desktop.console.pages.settings.tables import RowTable
@@ -103,7 +103,7 @@ class AboutSection(Section):
             Column("at", lambda: self.tr("When"), self._at),
             Column("who", lambda: self.tr("Who"), lambda one: one.act.who),
             Column("what", lambda: self.tr("What"), lambda one: act_name(one.act.action)),
-            Column("subject", lambda: self.tr("About"), lambda one: one.act.subject),
+            Column("subject", lambda: self.tr("Concerning"), lambda one: act_subject(one.act)),
         ]
 
     def _at(self, one: StoredAct) -> str:

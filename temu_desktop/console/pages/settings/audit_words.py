@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from temu_desktop.audit.repository import Act
+
 
 def act_name(action: str) -> str:
     """An act; the code itself where it has no words yet."""
     known = _about_people() | _about_devices() | _about_work() | _about_orders() | _about_issues()
     return known.get(action, action)
+
+
+def act_subject(act: Act) -> str:
+    """What it was about: names rather than how many there were."""
+    for key in ("methods", "names"):
+        if found := act.details.get(key):
+            return ", ".join(dict.fromkeys(map(str, found)))
+    if act.action == "clear_logs":
+        return ""
+    return act.subject
 
 
 def _about_people() -> dict[str, str]:

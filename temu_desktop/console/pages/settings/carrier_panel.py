@@ -59,7 +59,7 @@ class CarrierPanel(QWidget):
     def retranslate(self) -> None:
         """Write every word anew."""
         self.suggested.setText(self.tr("Suggestions by name"))
-        self.search.setPlaceholderText(self.tr("Search TEMU's carriers"))
+        self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search TEMU's carriers"))
         self.list.setAccessibleName(self.tr("TEMU's carriers"))
         self.no_tracking.setText(self.tr("Sends no tracking"))

@@ -103,13 +103,15 @@ class CarriersSection(Section):
             return
         self._read = True
         self._show_regions()
+        self._go_to_wanted()
         await self._read_carriers()
         self._show_rows()
 
     def show_subject(self, subject: str) -> None:
         """Mark a method, by its name or its key."""
         self._wanted = subject
-        self._mark_wanted()
+        if self._read:
+            self._go_to_wanted()
 
     def _region(self) -> int | None:
         found = self.region.currentData()
@@ -184,6 +186,13 @@ class CarriersSection(Section):
         order = {one.method.id: place for place, one in enumerate(old) if one is not None}
         return sorted(rows, key=lambda one: order.get(one.method.id, len(order)))
 
+    def _go_to_wanted(self) -> None:
+        """The destination at which the wanted method waits for somebody to decide."""
+        region = self.board.open_region(self._wanted) if self._wanted else None
+        if region is not None:
+            self.region.setCurrentIndex(self.region.findData(region))
+        self._mark_wanted()
+
     def _mark_wanted(self) -> None:
         for place in range(self.model.rowCount()):
             found = self.model.row_at(place)
@@ -212,6 +221,8 @@ class CarriersSection(Section):
         return self.desk.languages.formats.number(one.waiting) if one.waiting else ""
 
     def _carrier(self, one: MethodRow) -> str:
+        if one.elsewhere:
+            return self.tr("per destination")
         if one.carrier is None:
             return self.tr("not decided") if one.method.active else self.tr("not used in JTL")
         name = self.tr("sends no tracking") if one.carrier.sends_no_tracking else one.carrier.name
@@ -225,7 +236,7 @@ class CarriersSection(Section):
             return look.icon("triangle-alert", Tone.WARN)
         if one.chosen:
             return look.icon("pencil", Tone.INFO)
-        known = one.carrier is not None
+        known = one.carrier is not None or one.elsewhere
         return look.icon("circle-check", Tone.GOOD) if known else look.icon("minus")
 
     def _lay_out(self) -> None:

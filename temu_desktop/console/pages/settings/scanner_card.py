@@ -13,6 +13,7 @@ from temu_desktop.console.widgets.settings_form import Choice
 LEADING, TRAILING = "scanner.leading", "scanner.trailing"
 _ENTER, _TAB, _OTHER = "enter", "tab", "other"
 _MOST_SHOWN = 120
+NAME_WIDTH = 230
 
 
 class ScannerCard(Card):
@@ -79,10 +80,10 @@ class ScannerCard(Card):
         for part in (self.leading, self.trailing, self.other):
             name = self.names[part]
             name.setBuddy(part)
-            name.setMinimumWidth(230)
+            name.setMinimumWidth(NAME_WIDTH)
             part.setMinimumWidth(260)
             self.content.addLayout(row(name, part, 1))
-        self.test_name.setMinimumWidth(230)
+        self.test_name.setMinimumWidth(NAME_WIDTH)
         line = row(self.test_name, self.test, self.start)
         line.setStretchFactor(self.test, 1)
         self.content.addLayout(line)

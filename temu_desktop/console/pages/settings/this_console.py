@@ -18,6 +18,7 @@ from temu_desktop.texts import LANGUAGES
 
 _NAMES = {"de": "Deutsch", "en": "English"}
 LONGEST_WAIT = 240
+NAME_WIDTH = 290
 
 
 class ThisConsoleSection(Section):
@@ -111,11 +112,11 @@ class ThisConsoleSection(Section):
         looks, kiosk = Card(), Card()
         for name, field in ((self.language_name, self.language), (self.theme_name, self.theme)):
             name.setBuddy(field)
-            name.setMinimumWidth(230)
+            name.setMinimumWidth(NAME_WIDTH)
             field.setMinimumWidth(260)
             looks.content.addLayout(row(name, field, 1))
         self.saver_name.setBuddy(self.saver)
-        self.saver_name.setMinimumWidth(230)
+        self.saver_name.setMinimumWidth(NAME_WIDTH)
         self.saver.setFixedWidth(120)
         looks.content.addLayout(row(self.saver_name, self.saver, self.saver_help))
         words = QVBoxLayout()

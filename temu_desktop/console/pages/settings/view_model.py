@@ -22,18 +22,20 @@ Place = tuple[int, int | None]
 @dataclass(frozen=True, slots=True)
 class MethodRow:
     """One of JTL's methods at one destination. ``carrier`` None: nothing is known; ``inherited``:
-    the default counts; ``chosen``: not saved yet."""
+    the default counts; ``chosen``: not saved yet; ``elsewhere``: no default, and none needed,
+    because every destination has its own."""
 
     method: ShippingMethod
     waiting: int
     carrier: MappedCarrier | None
     inherited: bool = False
     chosen: bool = False
+    elsewhere: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether somebody has to decide."""
-        return self.carrier is None and self.method.active
+        return self.carrier is None and self.method.active and not self.elsewhere
 
 
 class CarrierBoard:
@@ -73,6 +75,14 @@ class CarrierBoard:
             ),
         )
 
+    def open_region(self, method: str) -> int | None:
+        """The first destination at which a method (its name or key) is undecided; None: none."""
+        for one in self.destinations:
+            for row in self.rows(one.region_id):
+                if row.is_open and method in {row.method.name, str(row.method.id)}:
+                    return one.region_id
+        return None
+
     def choose(self, method: int, region: int | None, carrier: MappedCarrier) -> None:
         """A person's choice, until it is saved or taken back; what is so already is no choice."""
         known = next(known for one, known in self._methods if one.id == method)
@@ -107,7 +117,12 @@ class CarrierBoard:
         if (own := known.get(region)) is not None:
             return MethodRow(method, waiting, own)
         usual = self.chosen.get((method.id, None)) or known.get(None)
-        return MethodRow(method, waiting, usual, inherited=usual is not None)
+        if usual is not None:
+            return MethodRow(method, waiting, usual, inherited=True)
+        return MethodRow(method, waiting, None, elsewhere=region is None and self._all_own(known))
+
+    def _all_own(self, known: Mapping[int | None, MappedCarrier]) -> bool:
+        return all(one.region_id in known for one in self.destinations)
 
 
 def suggestions(method: str, carriers: Sequence[Carrier]) -> list[Carrier]:

@@ -10,7 +10,7 @@ from temu_desktop.configuration.database_trials import JtlFound, Warehouse
 from temu_desktop.configuration.trial import Trial, try_jtl
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Form, shown
-from temu_desktop.console.widgets.basics import label
+from temu_desktop.console.widgets.basics import label, row
 from temu_desktop.console.widgets.settings_form import SettingEditor
 from temu_desktop.errors import TemuDesktopError
 
@@ -30,7 +30,7 @@ class WarehousesDialog(Form):
             words = one.name if one.active else self.tr("{name} (not active)").format(name=one.name)
             box = self.boxes[one.id] = QCheckBox(f"{one.id}   {words}")
             box.setChecked(one.id in chosen)
-            self.body.addWidget(box)
+            self.body.addLayout(row(box, 1))
         self.body.addWidget(label(self.tr("None ticked: all of them."), "caption"))
 
     def chosen(self) -> str:
