@@ -33,6 +33,7 @@ def control_app(world: World) -> Starlette:
         Route("/control/wawi", _guarded(control.wawi), methods=["POST"]),
         Route("/control/stock", _guarded(control.stock), methods=["POST"]),
         Route("/control/rules", _guarded(control.rules), methods=["POST"]),
+        Route("/control/webhook", _guarded(control.webhook), methods=["GET", "POST"]),
         Route("/control/books", _guarded(control.books), methods=["GET", "POST"]),
         Route("/control/skus", _guarded(control.skus), methods=["GET"]),
         Route("/control/orders", _guarded(control.orders), methods=["GET", "POST"]),
@@ -110,6 +111,16 @@ class Control:
         """POST {"buffer", "cap", "minimum", "paused"}: the rules that the books judge by."""
         self._world.books.rules = read.rules(await _body(request))
         return JSONResponse({})
+
+    async def webhook(self, request: Request) -> Response:
+        """POST {"url", "ext_param"?} registers where changes are told, "" nowhere; both answer
+        what was told so far."""
+        webhooks = self._world.platform.webhooks
+        if request.method == "POST":
+            body = await _body(request)
+            webhooks.url = read.word(body, "url")
+            webhooks.ext_param = body.get("ext_param") is not False
+        return JSONResponse([asdict(delivery) for delivery in webhooks.deliveries])
 
     async def books(self, request: Request) -> Response:
         """The books; POST {"rejected", "external", "orders_from", "rules"?} adds the client's."""

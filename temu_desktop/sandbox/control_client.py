@@ -90,6 +90,14 @@ class HandControl(_ControlHttp):
         """Change TEMU's side of one SKU: stock, status, locked, removed."""
         await self.post("stock", {"sku_id": sku_id, **body})
 
+    async def register_webhook(self, url: str, *, ext_param: bool = True) -> None:
+        """Tell this address what changes from now on; "" tells nobody."""
+        await self.post("webhook", {"url": url, "ext_param": ext_param})
+
+    async def webhook_deliveries(self) -> list[dict[str, object]]:
+        """What was told so far: event, order, status of the answer, milliseconds."""
+        return _mappings(await self.get("webhook"))
+
 
 class SandboxControl(HandControl):
     """All calls of the control interface; raises SandboxError for a refused one."""

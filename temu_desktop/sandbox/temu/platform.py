@@ -19,6 +19,7 @@ from temu_desktop.sandbox.temu.order_desk import OrderDesk
 from temu_desktop.sandbox.temu.shelf import Shelf, StockWitness
 from temu_desktop.sandbox.temu.shipping_calls import ShippingCalls
 from temu_desktop.sandbox.temu.shipping_desk import ShippingDesk
+from temu_desktop.sandbox.temu.webhooks import Webhooks
 
 
 class OrderWitness(StockWitness, Protocol):
@@ -53,10 +54,12 @@ class Platform:
         handlers = self._handlers(clock)
         self.access = Access(seed, clock, frozenset(handlers))
         self.gateway = Gateway(self.access, clock, CallBudget(qps), handlers)
+        self.webhooks = Webhooks(self.access, clock)
 
     def _changed(self, order: Order) -> None:
         self._order_calls.forget_rendering(order)
         self._witness.changed(order)
+        self.webhooks.note(order)
 
     def _handlers(self, clock: SandboxClock) -> Mapping[str, Handler]:
         orders, goods = self._order_calls, GoodsCalls(self.shelf)
