@@ -55,9 +55,9 @@ class StockTable(QWidget):
         self.view.clicked.connect(self._on_click)
         self.view.activated.connect(self._open)
         self.view.horizontalHeader().sectionClicked.connect(self._on_head)
-        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.view)
-        space.setContext(Qt.ShortcutContext.WidgetShortcut)
-        space.activated.connect(lambda: self.turn_mark(self.chosen))
+        self._on_key(Qt.Key.Key_Space, lambda: self.turn_mark(self.chosen))
+        self._on_key(Qt.Key.Key_Home, lambda: self._go_to(0))
+        self._on_key(Qt.Key.Key_End, lambda: self._go_to(self.table_model.rowCount() - 1))
 
     async def open(self, wanted: StockFilter) -> None:
         """Other SKUs, or the same sorted otherwise: the first rows at once, counted afterwards."""
@@ -134,6 +134,16 @@ class StockTable(QWidget):
     def repaint_rows(self) -> None:
         """Colours or times are other ones."""
         self.view.viewport().update()
+
+    def _on_key(self, key: Qt.Key, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self.view)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(act)
+
+    def _go_to(self, place: int) -> None:
+        if place >= 0:
+            column = max(1, self.view.currentIndex().column())
+            self.view.setCurrentIndex(self.table_model.index(place, column))
 
     def _marks_are_other(self) -> None:
         self.view.viewport().update()
