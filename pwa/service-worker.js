@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "a3eaed384ef3";
+const VERSION = "9bad89af6332";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -31,7 +31,7 @@ const FILES = {
   "/js/parts/shell.js": "BlX8C17/kxJmU7GeRYfX7rv94UrivDgc3PEKcnaeFOI=",
   "/js/screens/diagnosis.js": "r606vSIUGs98/Oulh/DKsz3JOw+wx4cqWC4IUSsR02I=",
   "/js/screens/issues.js": "RYpgujKkJXlZ5bGat30xeyQogEVP1m8PjdP2DXYs2xo=",
-  "/js/screens/jobs.js": "qba3W2xmh0DeyCaIIqkbJlFI9hSD1fCLexVqQCGafLQ=",
+  "/js/screens/jobs.js": "JVTDXfkvo3R4MqNDLuuwy/8YYojmEuu9yCv2PI1Mwg8=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
   "/js/screens/orders.js": "HTcj+bEDk9uCilTv/RVwqhYsw5nRiF0mwd30kdBrUXY=",
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
@@ -49,8 +49,8 @@ const LATER = {
   "/icons/icon-512.png": "0QbxFThBKzna7W1k2X1Li2ZQVZzpnouUoqczj1Ov44I=",
   "/icons/maskable-192.png": "PQi+jDGrwNYTgDwtf70D69oi04UtggNx8vLrKXA1D3w=",
   "/icons/maskable-512.png": "nePemKb20rgj+yGY+WAEshPYloccHQ9k2tmBMz05HpQ=",
-  "/js/i18n/de.js": "3BWtakANBJTjtHF7qxUbnWAIHaQEwvL42gGzIYuwIv4=",
-  "/js/i18n/en.js": "BepFFaa+P5p/jS6db/oxfJZLOhILhgrM6VnChvoNa4M=",
+  "/js/i18n/de.js": "GzSCMjcvEhBS0OxMFE0bkPRYydHE0Y5HOg5NeRQvHIo=",
+  "/js/i18n/en.js": "N81FjYTKGTMVaJwJ9eKQIzoBMlhkNBW/4KMZjpnfKv0=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/LICENSE.txt": "+1BuSt4S16nvpnyddqmijI4V00fKSaaeSOKbQLNK0qs=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",

@@ -44,7 +44,9 @@ seal = load("seal")
 
 def words(language: str) -> dict[str, str]:
     text = (PWA / f"js/i18n/{language}.js").read_text(encoding="utf-8")
-    return {key: json.loads(value) for key, value in re.findall(r'^  "(.+?)": (".*"),$', text, re.M)}
+    return {
+        key: json.loads(value) for key, value in re.findall(r'^  "(.+?)": (".*"),$', text, re.M)
+    }
 
 
 def asked_for() -> tuple[set[str], set[str]]:
@@ -96,7 +98,9 @@ def test_every_file_of_the_folder_is_kept_or_left_out_for_a_reason() -> None:
     assert sealed - files == {"/"}
 
 
-def test_another_file_makes_another_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_another_file_makes_another_version(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     source = seal.WORKER.read_text(encoding="utf-8")
     monkeypatch.setattr(seal, "PWA", tmp_path)
     (tmp_path / "index.html").write_text("one")
@@ -113,7 +117,9 @@ def test_both_languages_have_the_same_words() -> None:
     assert german.keys() == english.keys()
     placeholders = re.compile(r"\{(\w+)\}")
     for key in german:
-        assert set(placeholders.findall(german[key])) == set(placeholders.findall(english[key])), key
+        assert set(placeholders.findall(german[key])) == set(placeholders.findall(english[key])), (
+            key
+        )
         assert german[key].strip(), key
         assert english[key].strip(), key
 

@@ -370,6 +370,7 @@ export default {
   "run.intended.more.one": "und 1 weitere Änderung",
   "run.intended.more.other": "und {count} weitere Änderungen",
   "run.intended.none": "Nichts.",
+  "run.is_dry": "Das ist ein Probelauf. Es wird nichts geschrieben.",
   "run.number": "Nummer",
   "run.open": "Lauf ansehen",
   "run.parameters": "Angaben",

@@ -370,6 +370,7 @@ export default {
   "run.intended.more.one": "and 1 more change",
   "run.intended.more.other": "and {count} more changes",
   "run.intended.none": "Nothing.",
+  "run.is_dry": "This is a dry run. Nothing is written.",
   "run.number": "Number",
   "run.open": "See the run",
   "run.parameters": "Parameters",

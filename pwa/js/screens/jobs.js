@@ -203,6 +203,8 @@ export class RunScreen extends Screen {
       later = setTimeout(() => void run.refresh(), 200);
     };
     this.track(this.context.live.on("run", again), this.context.live.on("step", again), () => clearTimeout(later));
+    // Dry runs are not announced.
+    this.every(2000, () => isUnderWay(run.value?.run) && void run.refresh());
   }
 
   /** @param {{run: import("../types.js").Run, steps: import("../types.js").Step[], intended: Array<{target: string, action: string, subject: string}>}} found */
@@ -212,7 +214,7 @@ export class RunScreen extends Screen {
       this.#body,
       this.#head(run),
       section(t("job.steps"), stepList(steps)),
-      run.dry_run || intended.length ? section(t("run.intended"), intendedList(intended)) : null,
+      run.dry_run && !isUnderWay(run) ? section(t("run.intended"), intendedList(intended)) : null,
       el("div", { class: "actions" }, el("a", { class: "button", href: logs }, icon("scroll-text"), t("job.all_logs"))),
     );
   }
@@ -232,7 +234,7 @@ export class RunScreen extends Screen {
       "section",
       { class: "card" },
       el("header", null, el("h2", null, name), statePill(run.state)),
-      run.dry_run && el("p", { class: "strong" }, t("run.was_dry")),
+      run.dry_run && el("p", { class: "strong" }, t(isUnderWay(run) ? "run.is_dry" : "run.was_dry")),
       run.error && el("div", { class: "notice bad" }, el("p", { class: "strong" }, run.error.title || run.error.text), el("p", null, run.error.means), el("p", null, run.error.remedy)),
       el("dl", { class: "facts" }, facts.filter(([, value]) => value).map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))),
     );
@@ -245,4 +247,9 @@ function intendedList(intended) {
   const rows = intended.slice(0, SHOWN).map(({ target, action, subject }) => el("li", null, `${target.toUpperCase()}: ${action} · ${subject}`));
   const more = intended.length - rows.length;
   return el("div", null, el("ul", { class: "rows" }, rows), more > 0 && el("p", { class: "small" }, t("run.intended.more", { count: more })));
+}
+
+/** @param {import("../types.js").Run|undefined} run */
+function isUnderWay(run) {
+  return run !== undefined && ["scheduled", "running", "retrying"].includes(run.state);
 }
