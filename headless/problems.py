@@ -55,6 +55,7 @@ STATUS: Mapping[str, int] = {
     "validation_failed": 422,
     "settings_invalid": 422,
     "definition_wrong": 422,
+    "database_constraint": 422,
     "name_invalid": 422,
     "push_invalid": 422,
     "job_disabled": 423,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -13,7 +14,8 @@ from headless.server import listening, server_of, tell_manager
 from temu_desktop.bootstrap import running_core
 from temu_desktop.core import Core
 from temu_desktop.demo.practice import clock_for, following_practice
-from temu_desktop.errors import SettingsError
+from temu_desktop.errors import DatabaseError, SettingsError
+from temu_desktop.events import ActingChanged
 from temu_desktop.logs import logging_to
 from temu_desktop.settings import ApiSettings, Settings
 
@@ -21,6 +23,8 @@ log = logging.getLogger(f"{LOGGER}.running")
 
 KIND = "headless"
 """What this process is called where the lease names its holder."""
+ACTING_SECONDS = 5.0
+"""So long a start waits at the most for somebody to act."""
 
 
 async def serve(settings: Settings, say: Callable[[str], None] = lambda line: None) -> None:
@@ -40,7 +44,20 @@ async def serve(settings: Settings, say: Callable[[str], None] = lambda line: No
             await stack.enter_async_context(core.serving.serving(KIND))
             await stack.enter_async_context(following_practice(core))
             await stack.enter_async_context(core.connections.watching())
+            await _until_somebody_acts(core)
             await _serve(core, listener.getsockname()[1], say, [listener])
+
+
+async def _until_somebody_acts(core: Core) -> None:
+    """A start is done once the jobs are in somebody's hands: before that we would be called down."""
+    known = asyncio.Event()
+    with core.bus.subscribe(lambda event: known.set(), ActingChanged):
+        try:
+            async with asyncio.timeout(ACTING_SECONDS):
+                if not core.serving.acting and await core.jobs.acting() is None:
+                    await known.wait()
+        except (TimeoutError, DatabaseError) as error:
+            log.warning("Nobody acts yet: %s", error or f"{ACTING_SECONDS} s have passed")
 
 
 async def _serve(core: Core, port: int, say: Callable[[str], None], sockets: list) -> None:  # type: ignore[type-arg]
