@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 GAP_MS = 35
 """A scanner's keys follow each other quicker than this; people are slower than 60 ms."""
+LISTEN_MS = 10
 SHORTEST = 4
 LONGEST = 256
 _ENDS = {
@@ -55,7 +56,7 @@ class Scanner(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(GAP_MS)
-        self._timer.timeout.connect(self._hand_on)
+        self._timer.timeout.connect(self._hand_on_soon)
         application.installEventFilter(self)
 
     def close(self) -> None:
@@ -103,7 +104,9 @@ class Scanner(QObject):
 
     def _ends(self, event: QKeyEvent) -> bool:
         keys = _ENDS.get(self.settings.trailing)
-        return keys is not None and Qt.Key(event.key()) in keys
+        if keys is None:
+            return False
+        return event.key() in keys or (self.settings.trailing == "enter" and event.text() == "\n")
 
     def _ends_by_text(self) -> bool:
         trailing = self.settings.trailing
@@ -129,6 +132,15 @@ class Scanner(QObject):
     def _not_a_scan(self) -> bool:
         self._hand_on()
         return False
+
+    def _hand_on_soon(self) -> None:
+        """A busy loop hears of the time before it hears of keys that came earlier: listen first."""
+        held = len(self._held)
+        QTimer.singleShot(LISTEN_MS, self, lambda: self._hand_on_if(held))
+
+    def _hand_on_if(self, held: int) -> None:
+        if held == len(self._held):
+            self._hand_on()
 
     def _hand_on(self) -> None:
         """It was typing: give the keys to whom they were meant for."""

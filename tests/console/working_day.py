@@ -14,7 +14,8 @@ from temu_desktop.console.pages.overview.page import OverviewPage
 from temu_desktop.console.session import Session
 from temu_desktop.jobs.model import SYNC_ORDERS
 from temu_desktop.jobs.queries import RunFilter
-from temu_desktop.orders.filtering import OrderFilter, OrderView
+from temu_desktop.jobs.states import LIVE
+from temu_desktop.orders.filtering import OrderView
 from temu_desktop.orders.states import OrderAct
 from tests.console.conftest import OpenConsole
 from tests.console.hand import button, dialog, photograph, until, words
@@ -22,6 +23,7 @@ from tests.console.screen import Finger
 from tests.core_fixtures import OpenShop, Shop
 
 MORNING_ORDERS = 6
+LIVE_RUNS = RunFilter(states=tuple(LIVE))
 
 
 class Day:
@@ -31,6 +33,7 @@ class Day:
         self.shop, self.session = shop, session
         self.window = session.window
         self.finger = Finger()
+        self.placed: list[str] = []
 
     async def go(self, number: int) -> QWidget:
         """To a page by its keys."""
@@ -78,8 +81,7 @@ async def test_the_day(open_shop: OpenShop, open_console: OpenConsole) -> None:
 
 async def in_the_morning(day: Day) -> str:
     """Orders came in overnight, one of them from a country that nobody knows."""
-    for _ in range(MORNING_ORDERS):
-        await day.shop.place()
+    day.placed = [await day.shop.place() for _ in range(MORNING_ORDERS)]
     wrong = await day.shop.place(country="Atlantis")
     await day.run_orders_by_hand()
     page = await day.go(1)
@@ -118,16 +120,15 @@ async def a_rejected_order_is_repaired(day: Day, wrong: str) -> None:
 
 async def parcels_leave(day: Day) -> str:
     """The warehouse packs; the schedule does the rest, as on every day."""
-    rows = (await day.shop.core.orders.page(OrderFilter(), None)).rows
-    number = str(rows[0].number)
-    for _ in range(60):
+    number = day.placed[0]
+    for _ in range(90):
         await day.shop.tick(1800)
         await day.shop.core.serving.look()
-        while any(job.live for job in await day.shop.core.jobs.jobs()):
+        while await day.shop.core.jobs.history(LIVE_RUNS):  # noqa: ASYNC110 - as the clock ticks
             await asyncio.sleep(0.05)
         if (await day.shop.order(number)).reported:
             return number
-    raise AssertionError(f"{number} never left")
+    raise AssertionError(f"{number}: {await day.shop.core.orders.details(number)}")
 
 
 async def a_parcel_is_scanned(day: Day, number: str) -> None:
@@ -183,6 +184,9 @@ async def in_the_evening(day: Day) -> None:
     """Everything is where it belongs; the window is closed by its own key."""
     page = await day.go(2)
     assert isinstance(page, OrdersPage)
+    if page.order.isVisible():
+        await day.finger.click(page.order.back)
+    await until(page.list.chips.chips[OrderView.REJECTED].isVisible)
     await day.finger.click(page.list.chips.chips[OrderView.REJECTED])
     photograph(day.window, "day-6-evening")
     await day.finger.key("alt+F4")
