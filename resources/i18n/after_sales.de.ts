@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>Answer by</source>
-        <translation>Antwort</translation>
+        <translation>Frist</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from typing import Any
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import close_all_but, raise_issues
 from temu_desktop.database import UnitOfWork
+from temu_desktop.events import OrdersChanged
 from temu_desktop.fitting import fit
 from temu_desktop.ids import OrderSn, PackageKey
 from temu_desktop.jobs.context import RunContext, Step
@@ -136,6 +137,8 @@ class OrderTracking:
                 for item in shipped
             ]
             record(conn, entries, run=run, step=STEP, now=now)
+            if shipped:
+                uow.record(OrdersChanged(tuple(item.order.number for item in shipped), run))
 
         await self._context.database.write(keep)
         self._step.count("parcels", len(rows))

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks import (
+    console_orders,
     console_start,
     log_view,
     memory,
@@ -43,6 +44,9 @@ FULL: dict[str, Benchmark] = {
     "lines": lambda server, folder: stall.log_rows(folder, skus=20_000),
     "stock_table": lambda server, folder: stock_table.rows(folder, small=100_000, large=1_000_000),
     "order_table": lambda server, folder: order_table.rows(folder, small=100_000, large=1_000_000),
+    "console_orders": lambda server, folder: console_orders.rows(
+        folder, small=100_000, large=1_000_000
+    ),
     "overview": lambda server, folder: overview.rows(folder, size=100_000),
     "log_view": lambda server, folder: log_view.rows(
         folder, kept=1_000_000, lines_a_second=5000, seconds=20

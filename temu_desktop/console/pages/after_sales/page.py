@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget, QTableView
 
@@ -134,12 +134,12 @@ class AfterSalesPage(Page):
 
     def _columns(self) -> list[Column[AfterSalesRow]]:
         return [
-            Column("status", lambda: self.tr("Status"), _status, 250, icon=self._icon),
-            Column("order", lambda: self.tr("Order"), lambda case: case.order_number, 250),
-            Column("case", lambda: self.tr("Case"), lambda case: case.case, 200),
-            Column("kind", lambda: self.tr("Kind"), lambda case: case_kind_name(case.kind), 170),
+            Column("status", lambda: self.tr("Status"), _status, 262, icon=self._icon),
+            Column("order", lambda: self.tr("Order"), lambda case: case.order_number, 246),
+            Column("case", lambda: self.tr("Case"), lambda case: case.case, 190),
+            Column("kind", lambda: self.tr("Kind"), lambda case: case_kind_name(case.kind), 150),
             Column(
-                *("act_by", lambda: self.tr("Answer by"), self._act_by, 130),
+                *("act_by", lambda: self.tr("Answer by"), self._act_by, 118),
                 colour=self._act_by_colour,
                 tip=lambda case: self.desk.languages.formats.moment(case.act_by),
             ),
@@ -172,6 +172,8 @@ class AfterSalesPage(Page):
         table = self.table
         table.setModel(self.cases)
         dress(table)
+        # Cases of an order differ in their last characters.
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         Columns(
             *(table, self.cases.columns, self.desk.memory, "after_sales.widths"),
             stretching="case",

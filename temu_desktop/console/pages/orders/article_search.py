@@ -19,6 +19,7 @@ from temu_desktop.jtl.article_search import ArticleHit
 
 Find = Callable[[str], Coroutine[Any, Any, list[ArticleHit]]]
 MOST_SEEN = 3
+_FRAME = 6
 
 
 class ArticleField(QWidget):
@@ -35,7 +36,6 @@ class ArticleField(QWidget):
         self.hits = QListWidget()
         self.hits.setAccessibleName(self.tr("Articles found"))
         self.hits.setStyleSheet(f"QListView::item {{ min-height: {TOUCH}px; }}")
-        self.hits.setFixedHeight(MOST_SEEN * (TOUCH + 2))
         self.said = label("", "caption", wrap=True)
         for part in (self.hits, self.said):
             part.hide()
@@ -86,6 +86,7 @@ class ArticleField(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, hit.number)
             item.setToolTip(words)
             self.hits.addItem(item)
+        self.hits.setFixedHeight(min(len(hits), MOST_SEEN) * (TOUCH + 2) + _FRAME)
         self.hits.setVisible(bool(hits))
         self.said.setText("" if hits else self.tr("JTL has no article that begins like this."))
         self.said.setVisible(not hits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
@@ -37,7 +37,8 @@ class OrdersPage(Page):
         super().__init__(desk)
         self.model = OrdersModel(desk.core, desk.memory)
         self.acts = OrderActs(self, desk, self.model)
-        self.list, self.order = OrderList(desk, self.model), OrderView(desk)
+        self.list = OrderList(desk, self.model)
+        self._order: OrderView | None = None
         self.nothing = EmptyState(desk.look, "shopping-cart")
         self.number = ""
         self._changed = {_LIST, _ORDER}
@@ -45,11 +46,21 @@ class OrdersPage(Page):
         self._timer.setInterval(AGE_MS)
         self._timer.timeout.connect(self._repaint_times)
         self._lay_out()
+        self._timer.start()
         self.list.opened.connect(self.open_order)
-        self.order.back_wanted.connect(self.close_order)
-        self.order.act_wanted.connect(self._act)
         self._arrange()
-        self.redraw()
+
+    @property
+    def order(self) -> OrderView:
+        """Made when the first order is opened, so that the table is there sooner."""
+        if self._order is None:
+            self._order = OrderView(self.desk)
+            self._order.back_wanted.connect(self.close_order)
+            self._order.act_wanted.connect(self._act)
+            self._order.retranslate()
+            self._order.redraw()
+            self._room.addWidget(self._order)
+        return self._order
 
     def title(self) -> str:
         """The page's name."""
@@ -59,12 +70,14 @@ class OrdersPage(Page):
         """Write every word anew."""
         self.nothing.say(self.tr("Choose an order"), self.tr("It is shown here in full."))
         self.list.retranslate()
-        self.order.retranslate()
+        if self._order is not None:
+            self._order.retranslate()
 
     def redraw(self) -> None:
         """Draw in the colours of now."""
         self.list.table.repaint_times()
-        self.order.redraw()
+        if self._order is not None:
+            self._order.redraw()
 
     async def refresh(self) -> None:
         """Read again what is shown and has changed."""
@@ -111,7 +124,8 @@ class OrdersPage(Page):
     def close_order(self) -> None:
         """Back to the table."""
         self.number = ""
-        self.order.opened = None
+        if self._order is not None:
+            self._order.opened = None
         self._arrange()
         self.list.table.view.setFocus()
         if _LIST in self._changed:
@@ -122,16 +136,6 @@ class OrdersPage(Page):
         if not self._changed:
             self._changed = {_LIST, _ORDER}
         super().make_stale()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Seen: times grow old."""
-        super().showEvent(event)
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Not seen: do nothing."""
-        self._timer.stop()
-        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room."""
@@ -152,8 +156,8 @@ class OrdersPage(Page):
 
     def _cannot_open(self, error: TemuDesktopError) -> None:
         number = self.number
-        if self.order.opened is not None:
-            self.number = self.order.opened.details.number
+        if self._order is not None and self._order.opened is not None:
+            self.number = self._order.opened.details.number
         else:
             self.close_order()
         if isinstance(error, UnknownOrder):
@@ -167,34 +171,36 @@ class OrdersPage(Page):
             self.run(self.acts.do(act, self.order.opened), busy=self.order.acts[act])
 
     def _repaint_times(self) -> None:
-        self.list.table.repaint_times()
-        self.order.repaint_times()
+        if self.isVisible():
+            self.list.table.repaint_times()
+            if self._order is not None:
+                self._order.repaint_times()
 
     def _arrange(self) -> None:
         """Both, or the one that was asked for."""
-        opened, wide = self.order.opened is not None, self.width() >= WIDE
+        opened = self._order is not None and self._order.opened is not None
+        wide = self.width() >= WIDE
         self.list.setVisible(wide or not opened)
         self._right.setVisible(wide or opened)
         for part, room in ((self.list, (0, 0, GAP, 0)), (self._right, (GAP, 0, 0, 0))):
             if (layout := part.layout()) is not None:
                 layout.setContentsMargins(*(room if wide else (0, 0, 0, 0)))
-        self.order.setVisible(opened)
-        self.order.back.setVisible(not wide)
+        if self._order is not None:
+            self._order.setVisible(opened)
+            self._order.back.setVisible(not wide)
         self.nothing.setVisible(not opened)
 
     def _lay_out(self) -> None:
         self._right = QWidget()
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.order)
-        right.addWidget(self.nothing)
+        self._room = QVBoxLayout(self._right)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.addWidget(self.nothing)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         splitter.addWidget(self.list)
         splitter.addWidget(self._right)
-        splitter.setSizes([900, 760])
-        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([960, 700])
         self.outer.addWidget(splitter, 1)
 
 

@@ -55,28 +55,28 @@ class LineTable(SmallTable[LineDetails]):
             *(desk, "lines"),
             [
                 Column(
-                    *("article", lambda: translate("OrderLines", "Article"), _article, 180),
+                    *("article", lambda: translate("OrderLines", "Article"), _article, 170),
                     tip=_tip,
                 ),
                 Column("text", lambda: translate("OrderLines", "Name"), _name, tip=_name),
                 Column(
-                    *("pieces", lambda: translate("OrderLines", "Pieces"), self._pieces, 90, True),
+                    *("pieces", lambda: translate("OrderLines", "Pieces"), self._pieces, 84, True),
                     tip=self._quantity,
                 ),
                 Column(
                     *("price", lambda: translate("OrderLines", "Each, gross"), self._unit),
-                    width=118,
+                    width=140,
                     right=True,
                 ),
                 Column(
                     *("total", lambda: translate("OrderLines", "Total, gross"), self._total),
-                    width=124,
+                    width=140,
                     right=True,
                 ),
                 Column(
-                    *("vat", lambda: translate("OrderLines", "Tax"), self._rate, 66, True),
+                    *("vat", lambda: translate("OrderLines", "Tax"), self._rate, 80, True),
                 ),
-                Column("state", lambda: translate("OrderLines", "At TEMU"), _at_temu, 140),
+                Column("state", lambda: translate("OrderLines", "At TEMU"), _at_temu, 136),
             ],
             spare=("vat", "state", "price"),
         )
