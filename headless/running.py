@@ -49,7 +49,7 @@ async def serve(settings: Settings, say: Callable[[str], None] = lambda line: No
 
 
 async def _until_somebody_acts(core: Core) -> None:
-    """A start is done once the jobs are in somebody's hands: before that we would be called down."""
+    """A start is done once the jobs are in somebody's hands; before, health says down."""
     known = asyncio.Event()
     with core.bus.subscribe(lambda event: known.set(), ActingChanged):
         try:

@@ -36,9 +36,7 @@ def free_port() -> int:
         return port
 
 
-def until(
-    ask: Callable[[], _Found | None], seconds: float = 20, pause: float = 0.05
-) -> _Found:
+def until(ask: Callable[[], _Found | None], seconds: float = 20, pause: float = 0.05) -> _Found:
     """The first answer that is true; fails where there is none in time."""
     deadline = time.monotonic() + seconds
     while not (found := ask()):

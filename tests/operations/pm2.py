@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from tests.operations.places import AS_MACHINE, ROOT, until
+from tests.operations.places import AS_MACHINE, ROOT
 
 ECOSYSTEM = ROOT / "packaging" / "pm2" / "ecosystem.config.cjs"
 BIN = ROOT / "packaging" / "node" / "node_modules" / ".bin"
@@ -82,20 +82,8 @@ class Pm2:
         return f"http://127.0.0.1:{self.port}"
 
     def end(self) -> None:
-        """End the app and the daemon, by force if need be."""
-        file = self.home / "pm2.pid"
-        daemon = int(file.read_text()) if file.exists() else 0
+        """End the app and the daemon."""
         self("kill")
-        if daemon:
-            until(lambda: _is_gone(daemon), 20)
-
-
-def _is_gone(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 def kill_hard(pid: int) -> None:

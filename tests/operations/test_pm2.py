@@ -73,8 +73,10 @@ def test_at_boot_it_is_resurrected_by_a_unit_of_systemd(pm2: Pm2) -> None:
     try:
         # systemctl finds no systemd here and says so; the file is written before that.
         subprocess.run(
-            [pm2.program, "startup", "systemd", "-u", "root", "--hp", str(pm2.home.parent)]
-            + ["--service-name", name],
+            [
+                *(pm2.program, "startup", "systemd", "-u", "root"),
+                *("--hp", str(pm2.home.parent), "--service-name", name),
+            ],
             env=pm2.env,
             capture_output=True,
             timeout=60,
@@ -144,11 +146,13 @@ def test_a_run_under_way_is_recorded_as_interrupted_and_nobody_holds_the_lease(
         until(lambda: pm2.call("GET", "/api/health")["acting"])
         run = pm2.call("POST", "/api/jobs/sync_orders_temu/run-now")["run"]
         until(lambda: _state(pm2, run) == "running")
+        holders = "SELECT owner FROM scheduler_lease WHERE owner IS NOT NULL"
+        assert len(_rows(pm2, holders)) == 1
         began = time.monotonic()
         pm2("stop", APP)
         assert time.monotonic() - began < 30
         assert _state(pm2, run) == "interrupted"
-        assert _rows(pm2, "SELECT owner FROM scheduler_lease WHERE owner IS NOT NULL") == []
+        assert _rows(pm2, holders) == []
         daemon = (pm2.home / "pm2.log").read_text(encoding="utf-8")
         assert f"[{APP}:0] exited with code [0]" in daemon
     finally:

@@ -1,0 +1,87 @@
+"""The real Caddy with our Caddyfile, on ports that need no rights."""
+
+from __future__ import annotations
+
+import ssl
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.operations.places import ROOT, environment, free_port, program, until
+
+CADDYFILE = ROOT / "packaging" / "caddy" / "Caddyfile"
+
+
+@dataclass(frozen=True, slots=True)
+class Caddy:
+    """One that serves https://localhost and trusts nobody's certificates but its own."""
+
+    port: int
+    plain_port: int
+    storage: Path
+
+    @property
+    def url(self) -> str:
+        """Where phones go."""
+        return f"https://localhost:{self.port}"
+
+    @property
+    def plain_url(self) -> str:
+        """The same without TLS."""
+        return f"http://localhost:{self.plain_port}"
+
+    @property
+    def root(self) -> Path:
+        """The certificate that a phone must trust."""
+        return self.storage / "pki" / "authorities" / "local" / "root.crt"
+
+    def trust(self, *protocols: str) -> ssl.SSLContext:
+        """What a phone that trusts it and nobody else would accept."""
+        context = ssl.create_default_context(cafile=str(self.root))
+        if protocols:
+            context.set_alpn_protocols(list(protocols))
+        return context
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """One call over TLS, verified."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return httpx.get(f"{self.url}{path}", headers=named, verify=self.trust(), timeout=20)
+
+
+@contextmanager
+def serving(folder: Path, upstream: int, **more: str) -> Iterator[Caddy]:
+    """A Caddy before what listens at ``upstream``; ended at the end of the block."""
+    caddy = Caddy(free_port(), free_port(), folder / "storage")
+    env = environment(
+        folder,
+        TEMU_SITE="localhost",
+        TEMU_UPSTREAM=f"127.0.0.1:{upstream}",
+        TEMU_HTTPS_PORT=str(caddy.port),
+        TEMU_HTTP_PORT=str(caddy.plain_port),
+        TEMU_CADDY_STORAGE=str(caddy.storage),
+        **more,
+    )
+    command = [program("caddy"), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
+    with (folder / "caddy.log").open("wb") as log:
+        process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+    try:
+        until(lambda: process.poll() is not None or _shakes_hands(caddy))
+        assert process.poll() is None, (folder / "caddy.log").read_text()
+        yield caddy
+    finally:
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+def _shakes_hands(caddy: Caddy) -> bool:
+    if not caddy.root.exists():
+        return False
+    try:
+        caddy.get("/api/health")
+    except httpx.TransportError:
+        return False
+    return True
