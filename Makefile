@@ -25,7 +25,7 @@ test: check ## All checks and all tests (a seeded sample of the long ones)
 	$(BIN)/pytest -q -n 2 --dist worksteal -m 'not soak'
 
 soak: setup ## The full counts: all seeds, all kills
-	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability
+	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability tests/console tests/headless tests/operations
 
 bench: setup ## Benchmarks: ratios against baselines of the same run
 	$(BIN)/python -m tests.benchmarks
