@@ -293,8 +293,20 @@
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Correct what is marked.</source>
+        <translation>Das Markierte berichtigen.</translation>
+    </message>
+    <message>
         <source>Welcome</source>
         <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Aufträge</translation>
     </message>
     <message>
         <source>Five steps, then TEMU and JTL run in step. All can be changed later.</source>

@@ -1063,6 +1063,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Correct what is marked, then save again.</source>
+        <translation>Das Markierte berichtigen, dann erneut speichern.</translation>
+    </message>
+    <message>
         <source>A job is running. Restart all the same?</source>
         <translation>Ein Job läuft. Trotzdem neu starten?</translation>
     </message>
@@ -1135,6 +1139,10 @@
     <message>
         <source>On the stock page, open a SKU to give it one.</source>
         <translation>Auf der Seite Bestand eine SKU öffnen, um ihr eine zu geben.</translation>
+    </message>
+    <message>
+        <source>“At least” is above “At most”: nothing could ever be listed.</source>
+        <translation>„Mindestens“ liegt über „Höchstens“: So könnte nie etwas angeboten werden.</translation>
     </message>
     <message>
         <source>SKU</source>

@@ -8,21 +8,33 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from temu_desktop.configuration.model import FieldState
 from temu_desktop.configuration.service import ConfigurationService
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
+from temu_desktop.console.pages.settings.warehouses import WarehouseButton
 from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.trials import TrialBar, Tried
-from temu_desktop.console.widgets.basics import Card, button, label, row, set_tone
-from temu_desktop.console.widgets.settings_form import SettingsForm
+from temu_desktop.console.widgets.basics import Card, button, label, pill, row, set_tone
+from temu_desktop.console.widgets.settings_form import SettingEditor, SettingsForm
 from temu_desktop.errors import SettingsError, TemuDesktopError
 from temu_desktop.texts.settings import SettingTexts
 
 WHO = "set-up"
+WIDEST = 1040
+"""The pages do not grow wider than can be read, however large the screen is."""
+WAREHOUSES = "JTL_WAREHOUSES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class SetUpWindow(QWidget):
         self.heading = label("", "title", wrap=True)
         self.explained = label("", "body", wrap=True)
         self.progress = label("", "muted")
+        self.marks = [pill() for _ in STEPS]
         self.problem = label("", "body", wrap=True)
         set_tone(self.problem, Tone.BAD)
         self.stack = QStackedWidget()
@@ -78,6 +91,7 @@ class SetUpWindow(QWidget):
         self.next = button("", "primary", self._go_on)
         self._lay_out()
         languages.changed.connect(self.rebuild)
+        self.tasks.failed.connect(self._complain)
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -110,6 +124,8 @@ class SetUpWindow(QWidget):
         for name, value in typed.items():
             if name in form.editors:
                 form.editors[name].put(value)
+        for editor in form.editors.values():
+            self._connect(editor)
         card = Card()
         card.content.addWidget(form)
         if step.key == "welcome":
@@ -118,10 +134,22 @@ class SetUpWindow(QWidget):
             bar = TrialBar(
                 step.tried, self._service, lambda: self.changes, self.tasks, self._languages
             )
+            bar.begun.connect(self._complain_nowhere)
             bar.wrong.connect(self._complain)
             self.trials[step.key] = bar
             card.content.addWidget(bar)
         card.content.addStretch(1)
+        return self._scrolled(card)
+
+    def _connect(self, editor: SettingEditor) -> None:
+        """Enter goes on; warehouses can be chosen from JTL's own list."""
+        if isinstance(editor.input, QLineEdit):
+            editor.input.returnPressed.connect(self._go_on)
+        if editor.state.field.name == WAREHOUSES:
+            choose = WarehouseButton(self._service, self.tasks, editor, lambda: self.changes)
+            editor.beside.addWidget(choose)
+
+    def _scrolled(self, card: Card) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -134,20 +162,32 @@ class SetUpWindow(QWidget):
 
     def _show(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
-        self.problem.setText("")
+        self._say_problem("")
         key = STEPS[place].key
         heading, explained = self._words(key)
         self.heading.setText(heading)
         self.explained.setText(explained)
-        self.progress.setText(
-            self.tr("Step {step} of {steps}").format(step=place + 1, steps=len(STEPS))
-        )
+        self._mark(place)
         self.setWindowTitle(self.tr("Set-up"))
         self.later.setText(self.tr("Do it later"))
         self.back.setText(self.tr("Back"))
         self.back.setVisible(place > 0)
         last = place == len(STEPS) - 1
         self.next.setText(self.tr("Save and start") if last else self.tr("Next"))
+        first = next(iter(self.forms[key].editors.values()), None)
+        if first is not None and self.isVisible():
+            first.input.setFocus()
+
+    def _mark(self, place: int) -> None:
+        """Where we are among the steps: by colour, sign and words."""
+        self.progress.setText(
+            self.tr("Step {step} of {steps}").format(step=place + 1, steps=len(STEPS))
+        )
+        for at, (mark, step) in enumerate(zip(self.marks, STEPS, strict=True)):
+            sign = "✓" if at < place else str(at + 1)
+            mark.setText(f"{sign}  {self._short(step.key)}")
+            tone = Tone.GOOD if at < place else Tone.INFO if at == place else Tone.NEUTRAL
+            set_tone(mark, tone)
 
     def _go_on(self) -> None:
         place = self.stack.currentIndex()
@@ -165,16 +205,40 @@ class SetUpWindow(QWidget):
 
     def _complain(self, error: TemuDesktopError) -> None:
         if isinstance(error, SettingsError):
-            for place, step in enumerate(STEPS):
-                if self.forms[step.key].complain(error.details):
-                    self._show(place)
-                    return
+            wrong = [
+                place
+                for place, step in enumerate(STEPS)
+                if self.forms[step.key].complain(error.details)
+            ]
+            if wrong:
+                if self.stack.currentIndex() not in wrong:
+                    self._show(wrong[0])
+                self._say_problem(self.tr("Correct what is marked."))
+                return
         words = self._languages.texts.of(error.code)
-        self.problem.setText(f"{words.happened} {words.remedy}")
+        self._say_problem(f"{words.happened} {words.remedy}")
+
+    def _complain_nowhere(self) -> None:
+        for form in self.forms.values():
+            form.complain(())
+        self._say_problem("")
+
+    def _say_problem(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
 
     def _settle(self, saved: bool) -> None:
         if not self.finished.done():
             self.finished.set_result(saved)
+
+    def _short(self, key: str) -> str:
+        return {
+            "welcome": self.tr("Welcome"),
+            "temu": "TEMU",
+            "jtl": "JTL",
+            "database": self.tr("Database"),
+            "orders": self.tr("Orders"),
+        }[key]
 
     def _words(self, key: str) -> tuple[str, str]:
         return {
@@ -201,10 +265,17 @@ class SetUpWindow(QWidget):
         }[key]
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(8 * GAP, 4 * GAP, 8 * GAP, 3 * GAP)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDEST)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(2 * GAP, 0, 2 * GAP, 0)
+        around.addStretch(1)
+        around.addWidget(middle, 100)
+        around.addStretch(1)
+        box = QVBoxLayout(middle)
+        box.setContentsMargins(0, 3 * GAP, 0, 2 * GAP)
         box.setSpacing(GAP)
-        box.addWidget(self.progress)
+        box.addLayout(row(*self.marks, 1, self.progress))
         box.addWidget(self.heading)
         box.addWidget(self.explained)
         box.addWidget(self.stack, 1)

@@ -88,6 +88,9 @@ def _own_remedy(check: Check) -> str:
 
 def found_words(check: Check, languages: Languages) -> str:
     """What was found; data stay as they are, sentences are told in the person's language."""
+    if check.remedy in languages.texts.entries:
+        # The error's own words stand below; what it says for programs is in the log.
+        return ""
     details = dict(check.details)
     template = _found_template(check)
     if not template or not details:

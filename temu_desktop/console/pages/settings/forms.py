@@ -170,7 +170,8 @@ class FormSection(Section):
             self._card.content.addWidget(bar)
         if WAREHOUSES in form.editors:
             editor = form.editors[WAREHOUSES]
-            editor.beside.addWidget(WarehouseButton(self.desk, editor, self._typed))
+            service, tasks = self.desk.core.configuration, self.desk.tasks
+            editor.beside.addWidget(WarehouseButton(service, tasks, editor, self._typed))
 
     def _trial(self, tried: Tried) -> TrialBar:
         desk = self.desk

@@ -18,7 +18,7 @@ from temu_desktop.console.pages.settings.section import Section
 from temu_desktop.console.pages.settings.sections import Sections
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import row
-from temu_desktop.errors import SettingsError, TemuDesktopError
+from temu_desktop.errors import SettingsError, StockRuleWrong, TemuDesktopError
 from temu_desktop.events import PeopleChanged
 
 START = "console"
@@ -114,7 +114,7 @@ class SettingsPage(Page):
             await self._save_settings()
             for section in self._others():
                 if section.unsaved:
-                    await section.save()
+                    await self._save_section(section)
         except TemuDesktopError as error:
             self._refuse(error)
             return False
@@ -152,18 +152,31 @@ class SettingsPage(Page):
                 section.taken(states)
         self.bar.show_saved()
 
+    async def _save_section(self, section: Section) -> None:
+        try:
+            await section.save()
+        except StockRuleWrong:
+            self.sections.choose(self.sections.key_of(section))
+            raise
+
     def _others(self) -> Sequence[Section]:
         return [one for one in self.sections.all() if not isinstance(one, FormSection)]
 
     def _refuse(self, error: TemuDesktopError) -> None:
+        marked = isinstance(error, StockRuleWrong) or (
+            isinstance(error, SettingsError) and self._show_problems(error)
+        )
+        if marked:
+            self.bar.show_problem(self.tr("Correct what is marked, then save again."))
+            return
         words = self.desk.languages.texts.of(error.code)
-        lines: list[str] = []
-        if isinstance(error, SettingsError) and not self._show_problems(error):
-            texts = self.sections.words.now()
-            lines = [
-                f"{texts.settings[one.name].label}: {texts.problem(one)}" for one in error.details
-            ]
+        lines = self._lines(error) if isinstance(error, SettingsError) else []
         self.bar.show_problem(" ".join((words.happened, *lines, words.remedy)))
+
+    def _lines(self, error: SettingsError) -> list[str]:
+        """What is wrong with settings that stand in no form that was opened."""
+        texts = self.sections.words.now()
+        return [f"{texts.settings[one.name].label}: {texts.problem(one)}" for one in error.details]
 
     def _show_problems(self, error: SettingsError) -> bool:
         """Each at its field; the first section with one is shown."""

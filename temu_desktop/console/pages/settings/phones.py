@@ -73,8 +73,12 @@ class PhonesSection(Section):
 
     async def refresh(self) -> None:
         """Read the devices."""
+        marked = self._marked()
         devices = await self.desk.core.devices.devices()
         self.model.show_rows(devices)
+        places = {device.id: place for place, device in enumerate(devices)}
+        if marked is not None and marked.id in places:
+            self.table.selectRow(places[marked.id])
         self.table.setVisible(bool(devices))
         self.empty.setVisible(not devices)
         self._offer()

@@ -13,7 +13,7 @@ from temu_desktop.console.widgets.settings_form import Choice
 LEADING, TRAILING = "scanner.leading", "scanner.trailing"
 _ENTER, _TAB, _OTHER = "enter", "tab", "other"
 _MOST_SHOWN = 120
-NAME_WIDTH = 230
+NAME_WIDTH = 290
 
 
 class ScannerCard(Card):

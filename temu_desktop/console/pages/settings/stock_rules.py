@@ -184,7 +184,10 @@ class StockRulesSection(Section):
         words = self.desk.languages.texts.of(error.code)
         problems = error.problems if isinstance(error, StockRuleWrong) else ()
         wrong = tuple(name for name in _FIGURES if any(name in line for line in problems))
-        self.general.complain(f"{words.happened} {words.remedy}", wrong)
+        text = f"{words.happened} {words.remedy}"
+        if any("above cap" in line for line in problems):
+            text = self.tr("“At least” is above “At most”: nothing could ever be listed.")
+        self.general.complain(text, wrong)
 
     def _open(self, place: int) -> None:
         found = self.model.row_at(place)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from temu_desktop.configuration.database_trials import JtlFound, Warehouse
+from temu_desktop.configuration.service import ConfigurationService
 from temu_desktop.configuration.trial import Trial, try_jtl
-from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Form, shown
+from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.widgets.basics import label, row
 from temu_desktop.console.widgets.settings_form import SettingEditor
 from temu_desktop.errors import TemuDesktopError
@@ -42,24 +43,30 @@ class WarehouseButton(QPushButton):
     """Asks JTL for its list, then opens the dialog and types what was chosen."""
 
     def __init__(
-        self, desk: Desk, editor: SettingEditor, changes: Callable[[], Mapping[str, str]]
+        self,
+        service: ConfigurationService,
+        tasks: Tasks,
+        editor: SettingEditor,
+        changes: Callable[[], Mapping[str, str]],
     ) -> None:
-        super().__init__(self.tr("Choose from JTL's list"))
-        self._desk, self._editor, self._changes = desk, editor, changes
+        super().__init__()
+        self.setText(self.tr("Choose from JTL's list"))
+        self._service, self._tasks = service, tasks
+        self._editor, self._changes = editor, changes
         self.setEnabled(editor.state.changeable)
         self.clicked.connect(self._begin)
 
     def _begin(self) -> None:
-        self._desk.tasks.run(self, self._ask(), done=self._open_list, busy=self)
+        self._tasks.run(self, self._ask(), done=self._open_list, busy=self)
 
     async def _ask(self) -> Trial[JtlFound]:
-        return await try_jtl(await self._desk.core.configuration.propose(self._changes()))
+        return await try_jtl(await self._service.propose(self._changes()))
 
     def _open_list(self, trial: Trial[JtlFound]) -> None:
         if trial.found is None or not trial.found.warehouses:
-            self._desk.tasks.failed.emit(trial.error or TemuDesktopError())
+            self._tasks.failed.emit(trial.error or TemuDesktopError())
             return
-        self._desk.tasks.run(self, self._choose(trial.found.warehouses))
+        self._tasks.run(self, self._choose(trial.found.warehouses))
 
     async def _choose(self, warehouses: Sequence[Warehouse]) -> None:
         editor = self._editor
