@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from temu_desktop.attention.catalogue import Severity, severity_of
 from temu_desktop.attention.model import StoredIssue
 from temu_desktop.console.desk import Desk
+from temu_desktop.console.issue_words import issue_words
 from temu_desktop.console.saver import ScreenSaver
 from temu_desktop.console.sound import Sound, Sounds
 from temu_desktop.console.tray import Tray
@@ -56,11 +57,7 @@ class Alerts(QObject):
         self.saver.close_saver()
 
     def _title(self, item: StoredIssue) -> str:
-        issue = item.issue
-        texts = self._desk.languages.texts
-        return texts.issue(issue.rule.value, issue.subject_key, issue.params).title
+        return issue_words(self._desk.languages.texts, item.issue).title
 
     def _text(self, item: StoredIssue) -> str:
-        issue = item.issue
-        texts = self._desk.languages.texts
-        return texts.issue(issue.rule.value, issue.subject_key, issue.params).remedy
+        return issue_words(self._desk.languages.texts, item.issue).remedy

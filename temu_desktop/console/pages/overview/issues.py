@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from temu_desktop.attention.catalogue import Action, Severity, severity_of
 from temu_desktop.attention.model import StoredIssue
 from temu_desktop.console.desk import Desk
+from temu_desktop.console.issue_words import issue_words
 from temu_desktop.console.pages.overview.view_model import main_action
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, button, clear, label, row
@@ -33,7 +34,7 @@ class IssueRow(QFrame):
         self.item = item
         self._desk = desk
         issue = item.issue
-        words = desk.languages.texts.issue(issue.rule.value, issue.subject_key, issue.params)
+        words = issue_words(desk.languages.texts, issue)
         tone, icon = _LOOKS[severity_of(issue)]
         picture = label()
         picture.setPixmap(desk.look.picture(icon, 28, tone))
