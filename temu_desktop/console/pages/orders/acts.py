@@ -21,6 +21,7 @@ from temu_desktop.orders.repairs import Repair
 from temu_desktop.orders.states import OrderAct
 
 LONGEST_REASON = 500
+_WIDTH = 600
 _FINAL = frozenset({OrderAct.AGREE_TO_CANCEL, OrderAct.GIVE_UP})
 """Nothing brings these back: in the kiosk an administrator must agree."""
 
@@ -164,6 +165,7 @@ class GiveUpDialog(Form):
         self.setWindowTitle(title)
         self.heading.setText(title)
         self.yes_button.setText(act_name(OrderAct.GIVE_UP))
+        self.setMinimumWidth(_WIDTH)
         text = self.tr("It counts as shipped elsewhere and never goes to JTL. This is final.")
         self.body.addWidget(label(text, wrap=True))
         self.reason = QLineEdit()
