@@ -202,7 +202,7 @@ def _watches(
     return (
         Watch("facts", 60.0, facts.look),
         Watch("database", 5.0, facts.look_at_ours),
-        Watch("issues", 2.0, issues.look),
+        Watch("issues", 2.0, issues.look, always=True),
         *(Watch(channel.value, 5.0, look) for channel, look in alarms.looks.items()),
     )
 

@@ -38,11 +38,13 @@ PAUSE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Something that the acting process looks at, every so many seconds."""
+    """Something that the acting process looks at, every so many seconds; with ``always`` one that
+    stands by as well."""
 
     name: str
     seconds: float
     look: Callable[[], Awaitable[None]]
+    always: bool = False
 
 
 class Serving:
@@ -105,13 +107,18 @@ class Serving:
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _stand_by(self) -> None:
-        following = asyncio.create_task(Follower(self._database, self._bus).follow())
+        never = asyncio.Event()
+        works = [Follower(self._database, self._bus).follow()]
+        works += [self._watch(watch, never) for watch in self._watches if watch.always]
+        tasks = [asyncio.create_task(work, name="stand-by") for work in works]
         try:
             await self._runner.lease.wait()
         finally:
-            following.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await following
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
 
     async def _act(self) -> None:
         async with AsyncExitStack() as stack:
@@ -128,7 +135,7 @@ class Serving:
                 async with asyncio.TaskGroup() as group:
                     group.create_task(self._answer_requests(lease))
                     for watch in self._watches:
-                        group.create_task(self._watch(watch, lease))
+                        group.create_task(self._watch(watch, lease.lost))
             except* DatabaseError as several:
                 raise several.exceptions[0] from None
             finally:
@@ -169,10 +176,12 @@ class Serving:
             self._runner.cancel(asked.run)
             return Answer(asked.run)
         await self.scheduler.plan()
+        # The other process changed definitions; who shows them here hears of it like this.
+        self._bus.publish(DefinitionsChanged((), asked.asked_by))
         return Answer(None)
 
-    async def _watch(self, watch: Watch, lease: Lease) -> None:
-        while not lease.lost.is_set():
+    async def _watch(self, watch: Watch, over: asyncio.Event) -> None:
+        while not over.is_set():
             try:
                 await watch.look()
             except TemuDesktopError as error:
@@ -180,7 +189,7 @@ class Serving:
             except Exception:  # a border: a watch that breaks must not stop the jobs
                 log.exception("The watch %s broke", watch.name)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(lease.lost.wait(), watch.seconds)
+                await asyncio.wait_for(over.wait(), watch.seconds)
 
     def _note_changes(self, event: DefinitionsChanged) -> None:
         self._replan.set()
