@@ -42,20 +42,26 @@ class Server:
     webhook: WebhookDesk
 
 
-def the_server(request: Request) -> Server:
+def server_of(request: Request) -> Server:
     """The parts of the app that serves this request."""
     server: Server = request.app.state.server
     return server
 
 
-def the_core(request: Request) -> Core:
+# Coroutines although they wait for nothing: the framework sends plain functions through threads.
+async def the_server(request: Request) -> Server:
+    """The same as a dependency."""
+    return server_of(request)
+
+
+async def the_core(request: Request) -> Core:
     """The core."""
-    return the_server(request).core
+    return server_of(request).core
 
 
-def the_speech(request: Request) -> Speech:
+async def the_speech(request: Request) -> Speech:
     """Sentences in the language that the caller wishes for."""
-    usual = the_server(request).core.settings.language
+    usual = server_of(request).core.settings.language
     return speech(language_for(request, usual))
 
 
@@ -75,7 +81,7 @@ def token_of(request: Request, *, basic: bool = False) -> str:
 
 async def entered(request: Request, needed: DeviceRole, *, basic: bool = False) -> Caller:
     """The caller; raises TokenMissing, AccessRefused, RoleTooLow, TooManyAttempts."""
-    doorkeeper = the_server(request).doorkeeper
+    doorkeeper = server_of(request).doorkeeper
     address = request.scope["state"]["address"]
     caller = await doorkeeper.enter(token_of(request, basic=basic), address)
     if not caller.role.includes(needed):

@@ -23,7 +23,7 @@ _Text = Annotated[str | None, Query(max_length=200)]
 _When = Annotated[Moment | None, Query()]
 
 
-def wanted(
+async def wanted(
     job_id: _Text = None,
     run_id: _Text = None,
     level: Level | None = None,

@@ -1,0 +1,290 @@
+"""Headless mode beside an empty FastAPI app: rates, start, memory, and 200 phones during a sync."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import sqlite3
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+
+from temu_desktop.sandbox.config import SandboxConfig
+from temu_desktop.sandbox.process import running_sandbox
+from tests.benchmarks.measure import Row, at_most
+from tests.benchmarks.stall import environment
+
+KEY = "benchmark-key-0123456789abcdef"
+CLIENTS, SLOW = 200, 20
+OURS = (sys.executable, "-m", "headless")
+EMPTY = (sys.executable, "-m", "tests.benchmarks.empty_app")
+
+
+@dataclass
+class Running:
+    """A server in a process of its own."""
+
+    url: str
+    port: int
+    pid: int
+    seconds_to_healthy: float
+
+    @property
+    def memory_mb(self) -> float:
+        """Resident memory now."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@asynccontextmanager
+async def running(command: tuple[str, ...], folder: Path, **environ: str) -> AsyncIterator[Running]:
+    """A server, from its start until it is healthy to the end of the block."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    ours = {"TEMU_DATA_DIR": str(folder), "UVICORN_PORT": str(port), "API_KEY": KEY}
+    began = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        *command, env={**os.environ, **environ, **ours}, stdout=asyncio.subprocess.DEVNULL
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        async with asyncio.timeout(60), httpx.AsyncClient() as http:
+            while not await _is_healthy(http, url):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.01)
+        yield Running(url, port, process.pid, time.perf_counter() - began)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _is_healthy(http: httpx.AsyncClient, url: str) -> bool:
+    with contextlib.suppress(httpx.HTTPError):
+        return (await http.get(f"{url}/api/health")).status_code == 200
+    return False
+
+
+async def rows(folder: Path, *, skus: int, runs: int, seconds: float = 10.0) -> list[Row]:
+    """All rows of the table that are about headless mode."""
+    found = await start_rows(folder / "start")
+    found += await rate_rows(folder / "rate", runs=runs)
+    found += await idle_rows(folder / "idle", seconds=seconds)
+    return found + await sync_rows(folder / "sync", skus=skus)
+
+
+async def start_rows(folder: Path, times: int = 5) -> list[Row]:
+    """Start to healthy and memory at rest; medians of starts in turn, the database made before."""
+    async with running(OURS, folder):
+        pass
+    taken: dict[str, list[tuple[float, float]]] = {"ours": [], "empty": []}
+    for _ in range(times):
+        for name, command in (("ours", OURS), ("empty", EMPTY)):
+            async with running(command, folder) as server:
+                await asyncio.sleep(1)
+                taken[name].append((server.seconds_to_healthy, server.memory_mb))
+    middle = {
+        name: [sorted(column)[times // 2] for column in zip(*values, strict=True)]
+        for name, values in taken.items()
+    }
+    return [
+        at_most("headless start to healthy, s", middle["ours"][0], middle["empty"][0], 2),
+        at_most("headless memory at rest, MB", middle["ours"][1], middle["empty"][1], 3),
+    ]
+
+
+async def rate_rows(folder: Path, *, runs: int) -> list[Row]:
+    """GET /api/jobs with a long history, against a route that does nothing."""
+    async with running(OURS, folder):
+        pass
+    await asyncio.to_thread(fill_history, folder / "toci.db", runs)
+    rates: dict[str, list[float]] = {"ours": [], "empty": []}
+    # The limits of one caller are not what is measured.
+    async with (
+        running(OURS_UNLIMITED, folder) as ours,
+        running(EMPTY, folder) as empty,
+    ):
+        for _ in range(5):
+            rates["ours"].append(await _rate(ours.port, "/api/jobs"))
+            rates["empty"].append(await _rate(empty.port, "/api/health"))
+    ours_rate, empty_rate = (sorted(rates[name])[2] for name in ("ours", "empty"))
+    what = f"GET /api/jobs with {runs:,} runs, calls/s against an empty route"
+    return [Row(what, ours_rate, empty_rate, ours_rate / empty_rate, 0.5, True)]
+
+
+OURS_UNLIMITED = (sys.executable, "-m", "tests.benchmarks.unlimited_app")
+
+
+def fill_history(file: Path, runs: int) -> None:
+    """So many ended runs of the job of orders."""
+    now = datetime.now(UTC)
+    with contextlib.closing(sqlite3.connect(file)) as database, database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info(job_runs)")]
+        rows = []
+        for number in range(runs):
+            began = now - timedelta(minutes=5 * (number + 1))
+            known = {
+                "run_id": f"{began:%Y%m%d-%H%M%S}-{number:06x}"[:40],
+                "job_id": "sync_orders_temu",
+                "job_type": "sync_orders",
+                "state": "success",
+                "trigger": "schedule",
+                "started_at": f"{began:%Y-%m-%d %H:%M:%S.%f}",
+                "ended_at": f"{began + timedelta(seconds=4):%Y-%m-%d %H:%M:%S.%f}",
+                "attempt": 1,
+                "due_count": 1,
+                "dry_run": 0,
+            }
+            rows.append({name: value for name, value in known.items() if name in columns})
+        names = list(rows[0])
+        places = ", ".join(f":{name}" for name in names)
+        statement = f"INSERT INTO job_runs ({', '.join(names)}) VALUES ({places})"  # noqa: S608
+        database.executemany(statement, rows)
+
+
+async def _rate(port: int, path: str, seconds: float = 3.0, connections: int = 8) -> float:
+    """Calls a second over connections that are kept, by a client that costs next to nothing."""
+    request = f"GET {path} HTTP/1.1\r\nHost: x\r\nX-API-Key: {KEY}\r\n\r\n".encode()
+    until = time.perf_counter() + seconds
+
+    async def ask() -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        answered = 0
+        while time.perf_counter() < until:
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            if not head.startswith(b"HTTP/1.1 200"):
+                raise RuntimeError(head.decode())
+            size = next(
+                int(line.split(b":")[1])
+                for line in head.lower().split(b"\r\n")
+                if line.startswith(b"content-length")
+            )
+            await reader.readexactly(size)
+            answered += 1
+        writer.close()
+        return answered
+
+    return sum(await asyncio.gather(*(ask() for _ in range(connections)))) / seconds
+
+
+@dataclass
+class Phones:
+    """Connected clients: how late messages came, in milliseconds, and how many of each type."""
+
+    late: list[float] = field(default_factory=list)
+    types: dict[str, int] = field(default_factory=dict)
+    closed: int = 0
+
+    async def listen(self, connection: ClientConnection, pause: float) -> None:
+        """Read until the end; a slow one pauses after each message."""
+        try:
+            async for text in connection:
+                message = json.loads(text)
+                kind = message["type"]
+                self.types[kind] = self.types.get(kind, 0) + 1
+                if pause:
+                    await asyncio.sleep(pause)
+                elif kind not in {"hello", "jobs_update"}:
+                    told = datetime.fromisoformat(message["timestamp"])
+                    self.late.append((datetime.now(UTC) - told).total_seconds() * 1000)
+        finally:
+            self.closed += 1
+
+
+@asynccontextmanager
+async def phones(server: Running, count: int, slow: int) -> AsyncIterator[Phones]:
+    """So many clients, ``slow`` of which hardly read."""
+    heard = Phones()
+    address = f"ws://127.0.0.1:{server.port}/ws/logs"
+    channels = ["jobs", "issues", "orders", "inventory"]
+    async with AsyncExitStack() as stack:
+        tasks = []
+        for number in range(count):
+            options: dict[str, Any] = {"compression": None, "max_queue": 1 if number < slow else 64}
+            connection = await stack.enter_async_context(connect(address, **options))
+            hello = {"type": "auth", "token": KEY, "channels": channels}
+            await connection.send(json.dumps(hello))
+            pause = 5.0 if number < slow else 0.0
+            tasks.append(asyncio.create_task(heard.listen(connection, pause)))
+        try:
+            yield heard
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def idle_rows(folder: Path, *, seconds: float) -> list[Row]:
+    """What a server costs that nobody asks anything, with all phones connected."""
+    async with running(OURS_UNLIMITED, folder) as server, phones(server, CLIENTS, 0) as heard:
+        await asyncio.sleep(3)
+        heard.types.clear()
+        before, began = server.cpu_seconds, time.perf_counter()
+        await asyncio.sleep(seconds)
+        share = (server.cpu_seconds - before) / (time.perf_counter() - began) * 100
+        other = sum(count for kind, count in heard.types.items() if kind != "ping")
+    return [
+        at_most(f"idle with {CLIENTS} clients, per cent of a core against 1", share, 1, 1),
+        at_most(f"idle with {CLIENTS} clients, messages but pings, plus 1", other + 1, 1, 1),
+    ]
+
+
+async def sync_rows(folder: Path, *, skus: int) -> list[Row]:
+    """A sync with all phones connected, some of them slow, against the same with none."""
+    alone, _ = await _synced(folder / "alone", skus, 0)
+    together, heard = await _synced(folder / "together", skus, CLIENTS)
+    late = sorted(heard.late)
+    p99 = late[int(len(late) * 0.99)] if late else 0.0
+    print(f"messages {heard.types}, closed {heard.closed}", file=sys.stderr)  # noqa: T201 - for a person
+    name = f"{skus:,} SKU sync with {CLIENTS} clients, {SLOW} of them slow"
+    return [
+        at_most(f"{name}: event to phone, p99 ms against 100", p99, 100, 1),
+        at_most(f"{name}: seconds against none connected", together, alone, 1.05),
+    ]
+
+
+async def _synced(folder: Path, skus: int, clients: int) -> tuple[float, Phones]:
+    await asyncio.to_thread(folder.mkdir, parents=True)
+    config = SandboxConfig(orders=0, skus=skus, qps=0, awkward=False, data_dir=folder)
+    async with (
+        running_sandbox(config) as sandbox,
+        running(OURS_UNLIMITED, folder / "data", **_access(environment(sandbox, folder))) as server,
+        phones(server, clients, min(SLOW, clients)) as heard,
+        httpx.AsyncClient(base_url=server.url, headers={"X-API-Key": KEY}, timeout=30) as http,
+    ):
+        answer = await http.post("/api/jobs/full_inventory_temu/run-now")
+        run = answer.raise_for_status().json()["run"]
+        ended = await _until(lambda: http.get(f"/api/runs/{run}"))
+        if ended["state"] != "success":
+            raise RuntimeError(ended["error"])
+        await asyncio.sleep(1)
+        return float(ended["seconds"]), heard
+
+
+async def _until(ask: Callable[[], Any]) -> dict[str, Any]:
+    while True:
+        run: dict[str, Any] = (await ask()).json()["run"]
+        if run["ended_at"]:
+            return run
+        await asyncio.sleep(0.5)
+
+
+def _access(environ: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environ.items() if name.startswith(("TEMU_", "JTL_"))}
