@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "9bad89af6332";
+const VERSION = "b2db2b23b347";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -19,8 +19,8 @@ const FILES = {
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
   "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
   "/js/app.js": "UBFIYWxbpoI6Oew+86N/HExu3aEwMkeudqhN1n0Up1o=",
-  "/js/data.js": "b60LmHYMfROGrPDXdbU8O+2tK49mskdZPTiPV7l8pa8=",
-  "/js/dom.js": "UbzZ0EyVMHd0flSDrh+i5V8MPSdN6ghQvfpnYPaDC5A=",
+  "/js/data.js": "KMbPawdLDsaCZMiRA46RUwLxStf+M+lr/GeGpqYzNdc=",
+  "/js/dom.js": "hFsH/xNLEprinMjRTHLMDx4GEqtWGATxYz5RXAz/2Mo=",
   "/js/i18n.js": "eH+QwZG+zkHtd30goAwPEUct7JRWApv7AJ+XawCZULs=",
   "/js/installed.js": "daf11qqNzqWSgtBfQPbNX6aDcq9slN0I+GQybQHizSE=",
   "/js/live.js": "7gbxnNYqAm2MJv829VWbcoTmxiaaAzj2+vZRMLGzv5E=",
@@ -30,7 +30,7 @@ const FILES = {
   "/js/parts/notices.js": "9zthNQpI1AMqHno8VrdB3cxMfz2Sgd6sG2IJ/7p3oZo=",
   "/js/parts/shell.js": "BlX8C17/kxJmU7GeRYfX7rv94UrivDgc3PEKcnaeFOI=",
   "/js/screens/diagnosis.js": "r606vSIUGs98/Oulh/DKsz3JOw+wx4cqWC4IUSsR02I=",
-  "/js/screens/issues.js": "RYpgujKkJXlZ5bGat30xeyQogEVP1m8PjdP2DXYs2xo=",
+  "/js/screens/issues.js": "wJQcvg9WuhnNFPdrTE51erXE8dM/Hiu+l+QDrIPsOLA=",
   "/js/screens/jobs.js": "JVTDXfkvo3R4MqNDLuuwy/8YYojmEuu9yCv2PI1Mwg8=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
   "/js/screens/orders.js": "HTcj+bEDk9uCilTv/RVwqhYsw5nRiF0mwd30kdBrUXY=",

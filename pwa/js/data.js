@@ -67,6 +67,7 @@ export class Resource extends Emitter {
   #asking = null;
   /** @type {number|null} */
   #kept = null;
+  #unkept = false;
 
   /** Under what the answer is kept. */
   get key() {
@@ -80,6 +81,7 @@ export class Resource extends Emitter {
   async ask(query) {
     this.#query = query;
     this.fresh = false;
+    this.#unkept = false;
     await this.open();
   }
 
@@ -148,6 +150,7 @@ export class Resource extends Emitter {
     this.close();
     if (this.#kept !== null) clearTimeout(this.#kept);
     this.#kept = null;
+    this.#unkept = false;
     this.value = null;
     this.fresh = false;
     this.problem = null;
@@ -160,12 +163,17 @@ export class Resource extends Emitter {
     return ++this.#question;
   }
 
-  /** Written at most twice a second: a running job changes ten times as often. */
+  /** Written at once, then at most twice a second: a running job changes ten times as often. */
   #keep() {
-    const { key } = this;
-    this.#kept ??= setTimeout(() => {
+    if (this.#kept !== null) {
+      this.#unkept = true;
+      return;
+    }
+    void this.#store.put(this.key, this.value, this.at);
+    this.#kept = setTimeout(() => {
       this.#kept = null;
-      if (key === this.key) void this.#store.put(key, this.value, this.at);
+      if (this.#unkept) this.#keep();
+      this.#unkept = false;
     }, 500);
   }
 }

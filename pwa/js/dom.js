@@ -91,13 +91,11 @@ function nodes(children) {
  * @param {unknown} value
  */
 function set(element, name, value) {
-  if (value === null || value === undefined || value === false || value === "") {
-    if (name !== "value") return;
-  }
+  if (value === null || value === undefined || value === false) return;
   if (typeof value === "function") {
     element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
   } else if (name === "value" && "value" in element) {
-    element.value = String(value ?? "");
+    element.value = String(value);
   } else {
     element.setAttribute(name, value === true ? "" : String(value));
   }

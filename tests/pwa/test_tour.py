@@ -130,12 +130,13 @@ async def test_what_waits_for_approval_is_shown_and_let_go(
 ) -> None:
     core = stage.house.core
     for sku in (await stage.sandbox.control.skus())[:12]:
-        await stage.sandbox.control.wawi_act("stock", str(sku["sku"]), 0)
+        everything = int(str(sku["stock"])) + 500
+        await stage.sandbox.control.wawi_act("sell_elsewhere", str(sku["article"]), everything)
     await core.jobs.run(RunRequest(job=SYNC_INVENTORY, parameters={"mode": "quick"}))
     phone = await open_phone()
     await phone.go("issues")
     held = phone.page.locator("article.card").filter(
-        has=phone.page.get_by_role("heading", name="Wartet auf Freigabe")
+        has=phone.page.get_by_role("heading", name="Wartet auf Freigabe", exact=True)
     )
     await expect(held).to_contain_text("starke Änderungen des Bestands")
     await phone.shoot("phone-de-approval")
@@ -147,7 +148,9 @@ async def test_what_waits_for_approval_is_shown_and_let_go(
 
 async def test_the_keyboard_reaches_everything(open_phone: OpenPhone) -> None:
     phone = await open_phone(**KINDS["desktop-en"])
-    await phone.page.locator("body").press("Tab")
+    await phone.page.reload()
+    await expect(phone.page.locator("article.job").first).to_be_visible()
+    await phone.page.keyboard.press("Tab")
     await expect(phone.page.locator(".skip")).to_be_focused()
     await phone.page.keyboard.press("Enter")
     await expect(phone.page.locator("main")).to_be_focused()

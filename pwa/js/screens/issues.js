@@ -40,7 +40,7 @@ export class IssueCard extends Emitter {
     this.element.setAttribute("aria-labelledby", heading);
     fill(
       this.element,
-      el("header", null, el("h3", { id: heading }, issue.title), severityPill(issue.severity)),
+      el("header", null, el("h2", { id: heading }, issue.title), severityPill(issue.severity)),
       el("p", null, issue.means),
       issue.remedy && el("p", null, el("strong", null, t("issue.remedy")), " ", issue.remedy),
       el("p", { class: "small" }, since, closed && ` · ${closed}`),
