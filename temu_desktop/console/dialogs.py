@@ -85,11 +85,6 @@ class Form(QDialog):
         """Say what is wrong with what was entered; the dialog stays open."""
         self.complaint.setText(text)
         self.complaint.setVisible(bool(text))
-        box = self.layout()
-        if box is not None and text:
-            # Words that wrap make a layout no higher by themselves.
-            box.activate()
-            self.resize(self.width(), max(self.height(), box.totalHeightForWidth(self.width())))
         layout = self.layout()
         if layout is not None:
             # A label that wraps does not make an open dialog higher by itself.
