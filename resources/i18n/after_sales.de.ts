@@ -56,7 +56,7 @@
         <translation>Nur Erstattung</translation>
     </message>
     <message>
-        <source>Return and refund</source>
+        <source>With return</source>
         <translation>Rücksendung</translation>
     </message>
 </context>

@@ -56,6 +56,6 @@ def case_kind_name(kind: str) -> str:
     translate = QCoreApplication.translate
     words = {
         "1": translate("AfterSales", "Refund only"),
-        "2": translate("AfterSales", "Return and refund"),
+        "2": translate("AfterSales", "With return"),
     }
     return words.get(kind, kind)
