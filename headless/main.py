@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -30,6 +31,7 @@ def main() -> int:
 
 async def _serve() -> None:
     keep_responsive()
+    gc.enable()
     workers = ThreadPoolExecutor(thread_name_prefix="work")
     asyncio.get_running_loop().set_default_executor(workers)
     place = Place.here()

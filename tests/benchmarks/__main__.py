@@ -20,6 +20,7 @@ from rich.table import Table
 from tests.benchmarks import (
     console_orders,
     console_start,
+    headless,
     log_view,
     memory,
     order_table,
@@ -53,6 +54,7 @@ FULL: dict[str, Benchmark] = {
     ),
     "console_start": lambda server, folder: console_start.rows(),
     "memory": lambda server, folder: memory.rows(folder, small=10_000, large=100_000),
+    "headless": lambda server, folder: headless.rows(folder, skus=100_000, runs=10_000),
 }
 
 
