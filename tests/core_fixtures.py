@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 from sqlalchemy import Select, select
 
 from temu_desktop.bootstrap import jtl_engine
+from temu_desktop.clock import SystemClock
 from temu_desktop.core import Core
-from temu_desktop.database import Database, schema
+from temu_desktop.database import Database, build_engine, migrate, schema
 from temu_desktop.demo.model import DemoOptions
 from temu_desktop.demo.session import DemoSession
 from temu_desktop.demo.setting_up import map_carriers
@@ -109,8 +111,22 @@ class OpenShop(Protocol):
         ...
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty operations database, made once: migrations have tests of their own."""
+    file = tmp_path_factory.mktemp("migrated") / "toci.db"
+    engine = build_engine(f"sqlite:///{file}")
+    migrate(engine, now=SystemClock().now(), backups=file.parent)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
 @pytest.fixture
-async def open_shop(sandbox: StartSandbox, tmp_path: Path) -> AsyncIterator[OpenShop]:
+async def open_shop(
+    sandbox: StartSandbox, migrated: Path, tmp_path: Path
+) -> AsyncIterator[OpenShop]:
     """Opens shops; each ends with its test."""
     async with AsyncExitStack() as stack:
         opened = 0
@@ -122,6 +138,7 @@ async def open_shop(sandbox: StartSandbox, tmp_path: Path) -> AsyncIterator[Open
             running = await sandbox(**{**settings, **options})
             folder = tmp_path / f"shop-{opened}"
             folder.mkdir()
+            shutil.copy(migrated, folder / "toci.db")
             demo = DemoOptions(0, 0, 0, 0.0, 5000.0, Level.NONE, folder)
             session = DemoSession(running, demo, lambda core: None)
             shop = Shop(running, await stack.enter_async_context(session))
