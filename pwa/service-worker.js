@@ -11,14 +11,14 @@
  */
 
 // sealed: begin
-const VERSION = "b2db2b23b347";
+const VERSION = "42db1ecfd41f";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
   "/": "NZkHwgNVZ9iBsYXT7e4SP7DnSceO4tpldUyj+vk1cqM=",
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
   "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
-  "/js/app.js": "UBFIYWxbpoI6Oew+86N/HExu3aEwMkeudqhN1n0Up1o=",
+  "/js/app.js": "gIsvMCNIgIyUsc0eTVK3Xq8AVCx0S/tmkt+RoD054HM=",
   "/js/data.js": "KMbPawdLDsaCZMiRA46RUwLxStf+M+lr/GeGpqYzNdc=",
   "/js/dom.js": "hFsH/xNLEprinMjRTHLMDx4GEqtWGATxYz5RXAz/2Mo=",
   "/js/i18n.js": "eH+QwZG+zkHtd30goAwPEUct7JRWApv7AJ+XawCZULs=",
@@ -30,17 +30,17 @@ const FILES = {
   "/js/parts/notices.js": "9zthNQpI1AMqHno8VrdB3cxMfz2Sgd6sG2IJ/7p3oZo=",
   "/js/parts/shell.js": "BlX8C17/kxJmU7GeRYfX7rv94UrivDgc3PEKcnaeFOI=",
   "/js/screens/diagnosis.js": "r606vSIUGs98/Oulh/DKsz3JOw+wx4cqWC4IUSsR02I=",
-  "/js/screens/issues.js": "wJQcvg9WuhnNFPdrTE51erXE8dM/Hiu+l+QDrIPsOLA=",
+  "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
   "/js/screens/jobs.js": "JVTDXfkvo3R4MqNDLuuwy/8YYojmEuu9yCv2PI1Mwg8=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
-  "/js/screens/orders.js": "HTcj+bEDk9uCilTv/RVwqhYsw5nRiF0mwd30kdBrUXY=",
+  "/js/screens/orders.js": "austqyV7IkGjPV4Z3G5/05OHvONkqml42r/K8WnOM8w=",
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
   "/js/screens/settings.js": "NORiuZpATRayhUeHMZGQflsvnO2o7xpj1f5P47lCUmQ=",
   "/js/screens/statistics.js": "2csZwGUGjnaQcMumfc8WGwn17KjorZhv4fnwph2fI+w=",
   "/js/store.js": "svT4q8neNjX621TOgyVzjk6Y3297aElQji/6Skgq3ag=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
-  "/styles.css": "4fs8XZcdHaN/OMtaYCU4yH7YA9PEIjm340wwAK3Lx7A=",
+  "/styles.css": "+Zftl1dpyOc4tmMBdsE/TBugoX9CmDxC0Q0hm4U5WGw=",
 };
 const LATER = {
   "/icons/badge-96.png": "VcEszDwkbh9IipcdGA3R1yTpEw6Hq12HvoiDLTNmDzs=",
@@ -52,7 +52,6 @@ const LATER = {
   "/js/i18n/de.js": "GzSCMjcvEhBS0OxMFE0bkPRYydHE0Y5HOg5NeRQvHIo=",
   "/js/i18n/en.js": "N81FjYTKGTMVaJwJ9eKQIzoBMlhkNBW/4KMZjpnfKv0=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
-  "/vendor/zxing/LICENSE.txt": "+1BuSt4S16nvpnyddqmijI4V00fKSaaeSOKbQLNK0qs=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",
   "/vendor/zxing/zxing_reader.wasm": "6K8x7bVtBSL03nRJWDk4XvAZuovJDTjl7LLxh5XYb7I=",

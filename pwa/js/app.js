@@ -97,7 +97,7 @@ class App {
     const live = this.#live;
     this.#jobs.follow(live);
     live.on("state", (state) => this.#connection(state));
-    live.on("refused", () => void this.#ask());
+    live.on("refused", () => void this.#shutOut());
     live.on("issues", () => void this.#issues.refresh());
     live.on("switch", () => void this.#switches.refresh());
     this.#issues.on("change", () => this.#shell.issues(this.#issues.value?.counts ?? { critical: 0, warning: 0 }));
@@ -128,11 +128,18 @@ class App {
       this.#session.remember(me);
       this.#showClock();
       if (before !== me.role) this.#route(false);
-      if (this.#live.state === "off") this.#live.start();
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (!problem.isAway && !problem.isRefused && problem.status < 500) this.#context.fail(problem);
     }
+  }
+
+  /** The live connection was refused; where the token still is good, it is tried again later. */
+  async #shutOut() {
+    await this.#ask();
+    setTimeout(() => {
+      if (this.#session.token && this.#live.state === "off") this.#live.start();
+    }, POLL_MS);
   }
 
   /** @param {string} token */

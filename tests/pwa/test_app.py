@@ -336,6 +336,37 @@ async def test_log_lines_come_by_themselves_each_once(stage: Stage, open_phone: 
     assert result.run in file.read_text(encoding="utf-8")
 
 
+async def test_log_lines_of_a_break_follow_each_once(stage: Stage, open_phone: OpenPhone) -> None:
+    phone = await open_phone()
+    await phone.go("logs")
+    await expect(phone.page.locator(".line").first).to_be_visible()
+    await phone.context.set_offline(True)
+    await expect(phone.page.locator(".connection")).to_contain_text("Offline")
+    result = await stage.house.core.jobs.run(RunRequest(job=SYNC_ORDERS, started_by="Jana"))
+    await phone.context.set_offline(False)
+    ended = f"Run {result.run} of sync_orders_temu: success"
+    line = phone.page.locator(".line").filter(has_text=ended)
+    await expect(line).to_have_count(1, timeout=4_000)
+    await stage.house.core.jobs.run(RunRequest(job=SYNC_ORDERS, started_by="Jana"))
+    await expect(phone.page.locator(".line").filter(has_text=ended)).to_have_count(1)
+    begun = f"Run {result.run} of sync_orders_temu: attempt 1"
+    await expect(phone.page.locator(".line").filter(has_text=begun)).to_have_count(1)
+
+
+async def test_a_server_that_refuses_the_socket_is_not_stormed(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone = await open_phone()
+    tried: list[str] = []
+    phone.page.on("websocket", lambda socket: tried.append(socket.url))
+    for client in list(stage.house.server.hub._clients):
+        client.close(4401, "token_missing")
+    await expect(phone.page.locator(".connection")).not_to_contain_text("Live")
+    await phone.page.wait_for_timeout(3000)
+    assert len(tried) <= 1
+    await expect(phone.card("Bestellungen")).to_be_visible()
+
+
 async def test_an_issue_is_marked_as_seen(open_phone: OpenPhone) -> None:
     phone = await open_phone()
     await phone.go("issues")

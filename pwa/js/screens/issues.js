@@ -141,7 +141,7 @@ export class IssuesScreen extends Screen {
    * @param {Resource} held
    */
   #approval(approval, held) {
-    const sample = approval.sample.slice(0, SAMPLE).map((one) => el("li", null, Object.values(one).filter((part) => part !== null && typeof part !== "object").join(" · ")));
+    const sample = approval.sample.slice(0, SAMPLE).map((one) => el("li", null, sampleLine(one)));
     const act = async () => {
       await approve(this.context, approval);
       await held.refresh();
@@ -162,4 +162,11 @@ export class IssuesScreen extends Screen {
     this.#asked = true;
     this.resource("/api/issues/history", { limit: 50 }, ({ value }) => value && this.#past.show(value.items));
   }
+}
+
+/** @param {Record<string, unknown>} one what is held back: a SKU with its quantities, an order */
+function sampleLine({ sku, from, to, ...others }) {
+  const plain = Object.values(others).filter((part) => part !== null && typeof part !== "object");
+  const change = to === undefined ? "" : `: ${from ?? "–"} → ${to}`;
+  return [sku === undefined ? "" : `${sku}${change}`, ...plain].filter(Boolean).join(" · ");
 }

@@ -150,7 +150,7 @@ export class OrdersScreen extends Screen {
       null,
       el(
         "a",
-        { class: "row", href: `#order/${encodeURIComponent(order.number)}` },
+        { class: "row order", href: `#order/${encodeURIComponent(order.number)}` },
         el(
           "span",
           null,
