@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
-
 from temu_desktop.console.theme import Mode
 from tests.console.conftest import OpenConsole
 from tests.console.hand import (
@@ -13,9 +11,7 @@ from tests.console.hand import (
     photograph,
     scan,
     settled,
-    type_into,
     until,
-    words,
 )
 from tests.core_fixtures import Shop
 

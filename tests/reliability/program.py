@@ -19,9 +19,9 @@ from typing import Any
 from temu_desktop.bootstrap import running_core
 from temu_desktop.cli.output import run_document
 from temu_desktop.cli.session import run_async
-from temu_desktop.demo.practice import clock_for
 from temu_desktop.clock import ShiftedClock
 from temu_desktop.core import Core
+from temu_desktop.demo.practice import clock_for
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import RunRequest, RunResult

@@ -38,7 +38,7 @@ class TopBar(QFrame):
         self._stopped = False
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(280)
+        self.search.setMinimumWidth(200)
         self.search.returnPressed.connect(self._search)
         self.pills: dict[Neighbour, QLabel] = {one: pill("") for one in Neighbour}
         self.role = pill("")
