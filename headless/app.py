@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -137,17 +137,15 @@ def _handle_errors(app: FastAPI, usual: str) -> None:
         return problem_of(error, request.scope, usual).response()
 
     async def ours(request: Request, error: Exception) -> Response:
-        assert isinstance(error, TemuDesktopError)  # noqa: S101 - registered for it
-        return answer(request, error)
+        return answer(request, cast("TemuDesktopError", error))
 
     async def validation(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it
-        return answer(request, of_validation(error))
+        return answer(request, of_validation(cast("RequestValidationError", error)))
 
     async def http(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-        response = answer(request, of_http_exception(error))
-        response.headers.update(error.headers or {})
+        refused = cast("HTTPException", error)
+        response = answer(request, of_http_exception(refused))
+        response.headers.update(refused.headers or {})
         return response
 
     app.add_exception_handler(TemuDesktopError, ours)

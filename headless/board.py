@@ -109,7 +109,9 @@ class JobBoard:
         known = self._standing
         return known if known is not None and self._core.clock.now() < known.until else None
 
-    def _model(self, kind: str, standing: Standing, words: Speech) -> BaseModel | dict[str, object]:
+    def _model(
+        self, kind: str, standing: Standing, words: Speech
+    ) -> BaseModel | Mapping[str, BaseModel]:
         if kind == "status":
             return {job.definition.id: ShortStatusOut.of(job) for job in standing.jobs}
         shown = [self._shown(job, words) for job in standing.jobs]
@@ -172,16 +174,11 @@ class JobBoard:
             self._progress[event.run] = known.model_copy(update={"state": event.state})
 
 
-def _document(model: BaseModel | dict[str, object]) -> Document:
+def _document(model: BaseModel | Mapping[str, BaseModel]) -> Document:
     if isinstance(model, BaseModel):
         content = model.model_dump_json().encode()
     else:
-        parts = [f'"{name}":{_json(value)}' for name, value in model.items()]
+        parts = [f'"{name}":{value.model_dump_json()}' for name, value in model.items()]
         content = ("{" + ",".join(parts) + "}").encode()
     tag = hashlib.sha256(content).hexdigest()[:24]
     return Document(content, f'"{tag}"')
-
-
-def _json(value: object) -> str:
-    assert isinstance(value, BaseModel)  # noqa: S101 - made above
-    return value.model_dump_json()

@@ -28,7 +28,7 @@ STATUS: Mapping[str, int] = {
     "body_invalid": 400,
     "request_invalid": 400,
     "ws_message_invalid": 400,
-    "token_missing": 401,
+    "token_missing": 401,  # nosec B105 - the name of an error
     "access_refused": 401,
     "pairing_refused": 401,
     "webhook_refused": 401,

@@ -26,7 +26,7 @@ from temu_desktop.errors import DatabaseError, TemuDesktopError
 log = logging.getLogger(f"{LOGGER}.sockets")
 
 SUBPROTOCOL = "temu.v1"
-TOKEN_PREFIX = "token."  # noqa: S105 - what stands before a token
+TOKEN_PREFIX = "token."  # noqa: S105 - what stands before a token  # nosec B105
 MISBEHAVED = 1008
 WRONG_MESSAGES = 10
 

@@ -8,7 +8,7 @@ import contextlib
 import logging
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from headless.board import JobBoard, Standing
@@ -22,10 +22,10 @@ from headless.live.messages import (
     changed_stock,
     draft_of,
 )
+from headless.live.tellers import JobTeller, ProgressTeller, jobs_data
 from headless.metrics import Metrics
 from headless.options import LOGGER, Limits
 from temu_desktop.core import Core
-from temu_desktop.errors import DatabaseError
 from temu_desktop.events import (
     ActingChanged,
     DefinitionsChanged,
@@ -34,17 +34,10 @@ from temu_desktop.events import (
     RunStateChanged,
     StepProgressed,
 )
-from temu_desktop.ids import DeviceId, JobId, RunId
-from temu_desktop.jobs.service import JobStatus
+from temu_desktop.ids import DeviceId
 
 log = logging.getLogger(f"{LOGGER}.hub")
 
-PROGRESS_SECONDS = 0.05
-"""How far apart two progress messages of one run are."""
-GATHER_SECONDS = 0.02
-"""Changes of jobs that come so close together are read once."""
-LOOK_SECONDS = 15.0
-"""How often it is looked what time alone has changed, while somebody listens."""
 _NOT_RUN = frozenset({"skipped", "missed"})
 _JOBS_CHANGE = (RunStateChanged, RunFinished, DefinitionsChanged, ActingChanged)
 
@@ -64,11 +57,8 @@ class Hub:
         self._kept: deque[Message] = deque(maxlen=limits.kept_messages)
         self._began = self._seq
         self._clients: set[Client] = set()
-        self._runs: dict[RunId, JobId] = {}
-        self._told: dict[JobId, JobStatus] = {}
-        self._jobs_changed = asyncio.Event()
-        self._progress: dict[RunId, StepProgressed] = {}
-        self._progress_timer: asyncio.TimerHandle | None = None
+        self._progress = ProgressTeller(self._tell_progress)
+        self._jobs = JobTeller(board, self._publish, lambda: bool(self._clients))
 
     @property
     def seq(self) -> int:
@@ -93,7 +83,7 @@ class Hub:
         """Listen to the core for a block."""
         async with AsyncExitStack() as stack:
             stack.enter_context(self._core.bus.subscribe(self._hear))
-            work = (self._tell_jobs(), self.feed.run(), self._ping())
+            work = (self._jobs.run(), self.feed.run(), self._ping())
             tasks = [asyncio.create_task(one, name="hub") for one in work]
             try:
                 yield
@@ -103,13 +93,12 @@ class Hub:
                 for task in tasks:
                     with contextlib.suppress(asyncio.CancelledError):
                         await task
-                if self._progress_timer is not None:
-                    self._progress_timer.cancel()
+                self._progress.close()
 
     async def standing(self) -> Standing:
         """The jobs of now; raises DatabaseError."""
         standing = await self._board.standing()
-        self._note_live(standing.jobs)
+        self._jobs.note_live(standing.jobs)
         return standing
 
     def join(self, client: Client) -> None:
@@ -134,7 +123,7 @@ class Hub:
             shown = ",".join(
                 self._board.shown(job, language).model_dump_json() for job in standing.jobs
             )
-            return _jobs_data(full=True, jobs=shown, acting=standing.acting)
+            return jobs_data(full=True, jobs=shown, acting=standing.acting)
 
         self.answer(client, Draft("jobs_update", Channel.JOBS, render))
 
@@ -167,41 +156,31 @@ class Hub:
         if isinstance(event, LogLinesWritten):
             self.feed.wake()
             return
-        if isinstance(event, RunStateChanged):
-            self._runs[event.run] = event.job
         if isinstance(event, StepProgressed):
-            self._progress[event.run] = event
-            if self._progress_timer is None:
-                loop = asyncio.get_running_loop()
-                self._progress_timer = loop.call_later(PROGRESS_SECONDS, self._tell_progress)
+            self._progress.add(event)
             return
-        if (draft := draft_of(event, self._runs)) is not None:
-            self._flush_progress()
+        if isinstance(event, RunStateChanged):
+            self._jobs.runs[event.run] = event.job
+        if (draft := draft_of(event, self._jobs.runs)) is not None:
+            self._progress.flush()
             self._publish(draft)
         if isinstance(event, _JOBS_CHANGE):
-            self._jobs_changed.set()
+            self._jobs.wake()
         if isinstance(event, RunStateChanged) and event.state in _NOT_RUN:
-            self._runs.pop(event.run, None)
+            self._jobs.runs.pop(event.run, None)
         if isinstance(event, RunFinished):
             self._end_run(event)
 
     def _end_run(self, event: RunFinished) -> None:
-        self._progress.pop(event.run, None)
-        self._runs.pop(event.run, None)
+        self._jobs.runs.pop(event.run, None)
         if not self._core.serving.acting:
             # What another process wrote is not told here; that it did so is.
             self._publish(changed_orders((), event.run))
             self._publish(changed_stock((), event.run))
 
-    def _tell_progress(self) -> None:
-        self._progress_timer = None
-        self._flush_progress()
-
-    def _flush_progress(self) -> None:
-        waiting, self._progress = self._progress, {}
-        for event in waiting.values():
-            if (draft := draft_of(event, self._runs)) is not None:
-                self._publish(draft)
+    def _tell_progress(self, event: StepProgressed) -> None:
+        if (draft := draft_of(event, self._jobs.runs)) is not None:
+            self._publish(draft)
 
     def _publish(self, draft: Draft) -> None:
         """Number a message, keep it, and offer it to all who hear it."""
@@ -227,43 +206,3 @@ class Hub:
             await asyncio.sleep(self.limits.ping_seconds)
             message = Message(self._seq, Draft("ping", None, {}, "ping"))
             self._offer(message, self._clients)
-
-    async def _tell_jobs(self) -> None:
-        while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_SECONDS):
-                    await self._jobs_changed.wait()
-            if not self._jobs_changed.is_set() and not self._clients:
-                continue
-            await asyncio.sleep(GATHER_SECONDS)
-            self._jobs_changed.clear()
-            try:
-                self._tell_changed(await self._board.standing())
-            except DatabaseError as error:
-                log.debug("The jobs cannot be read now: %s", error)
-                self._jobs_changed.set()
-                await asyncio.sleep(1)
-
-    def _tell_changed(self, standing: Standing) -> None:
-        before = self._told
-        changed = [job for job in standing.jobs if before.get(job.definition.id) != job]
-        self._told = {job.definition.id: job for job in standing.jobs}
-        self._note_live(standing.jobs)
-        for job in changed:
-            self._publish(self._update(job, standing.acting))
-
-    def _note_live(self, jobs: Sequence[JobStatus]) -> None:
-        live = {job.live.run: job.definition.id for job in jobs if job.live is not None}
-        self._runs.update(live)
-
-    def _update(self, job: JobStatus, acting: bool) -> Draft:
-        def render(language: str) -> str:
-            shown = self._board.shown(job, language).model_dump_json()
-            return _jobs_data(full=False, jobs=shown, acting=acting)
-
-        return Draft("jobs_update", Channel.JOBS, render, ("job", job.definition.id))
-
-
-def _jobs_data(*, full: bool, jobs: str, acting: bool) -> str:
-    words: Mapping[bool, str] = {True: "true", False: "false"}
-    return f'{{"full":{words[full]},"jobs":[{jobs}],"acting":{words[acting]}}}'
