@@ -7,7 +7,7 @@ first page of a million SKUs comes as quickly as that of ten thousand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -97,11 +97,31 @@ def stock_page(
     return StockPage(tuple(rows), shown[-1] if len(found) > limit else None)
 
 
+@dataclass(frozen=True, slots=True)
+class StockJump:
+    """A stretch of SKUs far away: ``limit`` of them, beyond ``skip`` others after a place (None:
+    the beginning); ``from_end`` counts backwards from the last SKU, without a place."""
+
+    limit: int
+    skip: int = 0
+    after: StockCursor | None = None
+    from_end: bool = False
+
+
 def stock_places(
-    conn: Connection, shop: ShopId, wanted: StockFilter, after: StockCursor | None, limit: int
+    conn: Connection, shop: ShopId, wanted: StockFilter, jump: StockJump
 ) -> list[StockCursor]:
-    """Where the next ``limit`` SKUs stand, without reading them: for a jump far ahead."""
-    return _cursors(conn, Selection(conn, shop, wanted), after, limit)
+    """Where the SKUs of a stretch stand, in their order, without reading what stands there."""
+    selection = Selection(conn, shop, wanted)
+    gathered = _gathered(conn, selection)
+    if gathered is None:
+        found = _walked(conn, selection, jump)
+    elif jump.from_end:
+        found = list(islice(reversed(gathered), jump.skip, jump.skip + jump.limit))
+    else:
+        rest = _rest(gathered, jump.after, wanted.descending)
+        found = list(islice(rest, jump.skip, jump.skip + jump.limit))
+    return found[::-1] if jump.from_end else found
 
 
 def stock_count(conn: Connection, shop: ShopId, wanted: StockFilter) -> int:
@@ -141,9 +161,8 @@ def _cursors(
 ) -> list[StockCursor]:
     gathered = _gathered(conn, selection)
     if gathered is None:
-        return _walked(conn, selection, after, limit)
-    rest = gathered if after is None else _after(gathered, after, selection.wanted.descending)
-    return list(islice(rest, limit))
+        return _walked(conn, selection, StockJump(limit, after=after))
+    return list(islice(_rest(gathered, after, selection.wanted.descending), limit))
 
 
 def _gathered(conn: Connection, selection: Selection) -> list[StockCursor] | None:
@@ -183,6 +202,12 @@ def _joined(selection: Selection) -> Any:
     return PRODUCTS.join(INVENTORY, of_product, isouter=not selection.needs_stock)
 
 
+def _rest(
+    cursors: Sequence[StockCursor], after: StockCursor | None, down: bool
+) -> Iterator[StockCursor]:
+    return iter(cursors) if after is None else _after(cursors, after, down)
+
+
 def _after(cursors: Sequence[StockCursor], after: StockCursor, down: bool) -> Iterator[StockCursor]:
     """The rest of a sorted result; the cursor itself may be gone from it."""
     for cursor in cursors:
@@ -207,17 +232,39 @@ class _Walk:
     descending: bool
 
 
-def _walked(
-    conn: Connection, selection: Selection, after: StockCursor | None, limit: int
-) -> list[StockCursor]:
-    """The beginning of what comes after a cursor, along the index of the sort."""
+def _walked(conn: Connection, selection: Selection, jump: StockJump) -> list[StockCursor]:
+    """A stretch along the index of the sort; backwards where it counts from the end."""
     found: list[StockCursor] = []
-    if after is None or after.value is not None:
-        found += _steps(conn, _with_value(selection), after, limit)
-    if len(found) < limit and selection.wanted.sort not in _ALWAYS_FILLED:
-        since = after if after is not None and after.value is None else None
-        found += _steps(conn, _without_value(selection), since, limit - len(found))
+    skip = jump.skip
+    for walk, after in _walks(selection, jump):
+        here = _steps(conn, walk, StockJump(jump.limit - len(found), skip, after))
+        if not here and skip:
+            skip = max(0, skip - _length(conn, walk, after))
+        elif here:
+            skip = 0
+        found += here
+        if len(found) >= jump.limit:
+            break
     return found
+
+
+def _walks(selection: Selection, jump: StockJump) -> Iterator[tuple[_Walk, StockCursor | None]]:
+    """The SKUs with a value, then those without one; each with where its stretch begins."""
+    empties = selection.wanted.sort not in _ALWAYS_FILLED
+    after = jump.after
+    if jump.from_end:
+        if empties:
+            yield _turned(_without_value(selection)), None
+        yield _turned(_with_value(selection)), None
+        return
+    if after is None or after.value is not None:
+        yield _with_value(selection), after
+    if empties:
+        yield _without_value(selection), after if after and after.value is None else None
+
+
+def _turned(walk: _Walk) -> _Walk:
+    return replace(walk, descending=not walk.descending)
 
 
 def _with_value(selection: Selection) -> _Walk:
@@ -250,23 +297,35 @@ def _without_value(selection: Selection) -> _Walk:
     return _Walk(statement, None, PRODUCTS.c.id, descending=False)
 
 
-def _steps(
-    conn: Connection, walk: _Walk, after: StockCursor | None, limit: int
-) -> list[StockCursor]:
-    statement, value, product = walk.statement, walk.value, walk.product
-    down = walk.descending
-    if after is not None:
-        later = product < after.product if down else product > after.product
-        if value is not None:
-            # Two bounds instead of one "or", so that an index is entered where the page begins.
-            beyond = value < after.value if down else value > after.value
-            at_or_beyond = value <= after.value if down else value >= after.value
-            later = and_(at_or_beyond, or_(beyond, later))
-        statement = statement.where(later)
+def _steps(conn: Connection, walk: _Walk, jump: StockJump) -> list[StockCursor]:
+    value, product, down = walk.value, walk.product, walk.descending
     order = [column for column in (value, product) if column is not None]
-    ordered = statement.order_by(*(column.desc() if down else column for column in order))
-    rows = conn.execute(ordered.limit(limit)).all()
+    ordered = _beyond(walk, jump.after).order_by(
+        *(column.desc() if down else column for column in order)
+    )
+    if jump.skip:
+        ordered = ordered.offset(jump.skip)
+    rows = conn.execute(ordered.limit(jump.limit)).all()
     return [StockCursor(row.value if value is not None else None, row.product) for row in rows]
+
+
+def _length(conn: Connection, walk: _Walk, after: StockCursor | None) -> int:
+    inner = _beyond(walk, after).subquery()
+    return int(conn.execute(select(func.count()).select_from(inner)).scalar_one())
+
+
+def _beyond(walk: _Walk, after: StockCursor | None) -> Select[Any]:
+    """What comes after a cursor."""
+    if after is None:
+        return walk.statement
+    value, product, down = walk.value, walk.product, walk.descending
+    later: ColumnElement[bool] = product < after.product if down else product > after.product
+    if value is not None:
+        # Two bounds instead of one "or", so that an index is entered where the page begins.
+        beyond = value < after.value if down else value > after.value
+        at_or_beyond = value <= after.value if down else value >= after.value
+        later = and_(at_or_beyond, or_(beyond, later))
+    return walk.statement.where(later)
 
 
 def _row(row: Any) -> StockRow:

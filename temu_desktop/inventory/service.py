@@ -24,6 +24,7 @@ from temu_desktop.inventory.preview import HeldChanges, PushPreview, held_change
 from temu_desktop.inventory.queries import (
     PAGE,
     StockCursor,
+    StockJump,
     StockPage,
     stock_count,
     stock_page,
@@ -80,13 +81,9 @@ class InventoryService:
             lambda conn: stock_page(conn, self._shop, wanted, after, limit)
         )
 
-    async def places(
-        self, wanted: StockFilter, after: StockCursor | None, limit: int, every: int
-    ) -> list[StockCursor]:
-        """Of the ``limit`` SKUs after a cursor the place of each ``every``-th, for a jump ahead."""
-        return await self._database.read(
-            lambda conn: stock_places(conn, self._shop, wanted, after, limit)[every - 1 :: every]
-        )
+    async def places(self, wanted: StockFilter, jump: StockJump) -> list[StockCursor]:
+        """Where the SKUs of a stretch stand, in their order, to read on from there."""
+        return await self._database.read(lambda conn: stock_places(conn, self._shop, wanted, jump))
 
     async def count(self, wanted: StockFilter) -> int:
         """How many SKUs a filter finds."""

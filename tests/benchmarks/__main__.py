@@ -20,6 +20,7 @@ from rich.table import Table
 from tests.benchmarks import (
     console_orders,
     console_start,
+    console_stock,
     headless,
     log_view,
     memory,
@@ -46,6 +47,9 @@ FULL: dict[str, Benchmark] = {
     "stock_table": lambda server, folder: stock_table.rows(folder, small=100_000, large=1_000_000),
     "order_table": lambda server, folder: order_table.rows(folder, small=100_000, large=1_000_000),
     "console_orders": lambda server, folder: console_orders.rows(
+        folder, small=100_000, large=1_000_000
+    ),
+    "console_stock": lambda server, folder: console_stock.rows(
         folder, small=100_000, large=1_000_000
     ),
     "overview": lambda server, folder: overview.rows(folder, size=100_000),

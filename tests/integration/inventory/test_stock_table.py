@@ -14,7 +14,13 @@ from temu_desktop.database.batching import insert_rows
 from temu_desktop.database.engine import writing
 from temu_desktop.inventory import queries
 from temu_desktop.inventory.model import Decider
-from temu_desktop.inventory.queries import StockRow, stock_count, stock_page, stock_places
+from temu_desktop.inventory.queries import (
+    StockJump,
+    StockRow,
+    stock_count,
+    stock_page,
+    stock_places,
+)
 from temu_desktop.inventory.selection import StockFilter, StockSort, StockView
 from temu_desktop.settings import DEFAULT_SHOP as SHOP
 
@@ -149,10 +155,16 @@ def test_a_jump_ahead_finds_the_places_that_reading_page_by_page_would_find(
     wanted = StockFilter(sort=sort, descending=descending)
     with shop.connect() as conn:
         rows = paged(conn, wanted, 2)
-        places = stock_places(conn, SHOP, wanted, None, 100)
+        places = stock_places(conn, SHOP, wanted, StockJump(100))
         assert [place.product for place in places] == [row.product for row in rows]
-        rest = stock_places(conn, SHOP, wanted, places[3], 100)
-        assert rest == places[4:]
+        for skip in range(7):
+            jump = StockJump(2, skip)
+            assert stock_places(conn, SHOP, wanted, jump) == places[skip : skip + 2]
+            jump = StockJump(2, skip, places[1])
+            assert stock_places(conn, SHOP, wanted, jump) == places[2:][skip : skip + 2]
+            jump = StockJump(2, skip, from_end=True)
+            end = len(places) - skip
+            assert stock_places(conn, SHOP, wanted, jump) == places[max(0, end - 2) : end]
         (following, *_) = stock_page(conn, SHOP, wanted, places[3], 2).rows
         assert following.product == places[4].product
 

@@ -24,6 +24,7 @@ from temu_desktop.inventory.preview import PushItem, PushPreview
 from temu_desktop.jtl.article_search import ArticleHit
 
 _LONGEST = 200
+_NARROW = 560
 
 
 class PushDialog(Form):
@@ -54,8 +55,8 @@ class PushDialog(Form):
         self.table.rows.show_rows(preview.items)
         self.table.setVisible(bool(preview.items))
         self.body.addWidget(self.table, 1)
-        if not preview.items:
-            self.resize(560, 200)
+        if not preview.items and (layout := self.layout()) is not None:
+            self.resize(_NARROW, layout.totalHeightForWidth(_NARROW))
 
     def _summary(self, preview: PushPreview) -> str:
         number = self._formats.number
@@ -245,7 +246,7 @@ def _hit_columns(yes: str, no: str) -> list[Column[ArticleHit]]:
             text=lambda hit: isolated(hit.name),
             tip=lambda hit: hit.name,
         ),
-        Column("ean", lambda: translate("MapDialog", "EAN"), lambda hit: hit.barcode, 150),
+        Column("ean", lambda: translate("MapDialog", "EAN"), lambda hit: hit.barcode, 172),
         Column(
             *("sold", lambda: translate("MapDialog", "Sold")),
             text=lambda hit: yes if hit.sellable else no,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.formatting import NOTHING
@@ -34,6 +34,7 @@ from temu_desktop.inventory.queries import StockRow
 from temu_desktop.timeline.model import StoredEntry
 
 _LONGEST_NAME = 90
+_ACROSS = 860
 _WHY, _RULE, _ARTICLE, _TIMELINE = range(4)
 
 
@@ -59,6 +60,7 @@ class SkuView(QWidget):
         self.tabs = QTabWidget()
         self.cards, self.sum, self.facts = AttentionCards(), SumCard(desk), FactCard()
         self.rule, self.article = RuleCard(desk), ArticlePart(desk)
+        self._figures = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.timeline = ListTable(
             _timeline_columns(desk),
             desk.memory,
@@ -126,6 +128,13 @@ class SkuView(QWidget):
         if self.opened is not None:
             self.show_sku(self.opened)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sum and what TEMU shows stand side by side where there is room."""
+        super().resizeEvent(event)
+        across = self.width() >= _ACROSS
+        way = QBoxLayout.Direction
+        self._figures.setDirection(way.LeftToRight if across else way.TopToBottom)
+
     def _say_name(self, row_: StockRow) -> None:
         name = row_.name
         if len(name) > _LONGEST_NAME:
@@ -185,21 +194,24 @@ class SkuView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
-        head = row(self.back, self.sku, self.sign)
+        head = row(self.back, self.sku, self.copy, self.sign)
         head.setStretchFactor(self.sku, 1)
         box.addLayout(head)
         box.addWidget(self.name)
         acts = QWidget()
         flow = FlowLayout(acts)
-        for act in (self.approve, self.push, self.pause, self.log, self.copy):
+        for act in (self.approve, self.push, self.pause, self.log):
             flow.addWidget(act)
         box.addWidget(acts)
         why = QWidget()
         parts = QVBoxLayout(why)
         parts.setContentsMargins(0, GAP, GAP, 0)
         parts.setSpacing(GAP)
-        for part in (self.cards, self.sum, self.facts):
-            parts.addWidget(part)
+        parts.addWidget(self.cards)
+        self._figures.setSpacing(GAP)
+        self._figures.addWidget(self.sum, 3)
+        self._figures.addWidget(self.facts, 2)
+        parts.addLayout(self._figures)
         parts.addStretch(1)
         for inner in (why, _alone(self.rule), self.article):
             self.tabs.addTab(_scrolling(inner), "")

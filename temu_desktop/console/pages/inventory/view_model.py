@@ -17,7 +17,7 @@ from temu_desktop.ids import ArticleId, RunId
 from temu_desktop.inventory.details import OwnRule, SkuDetails, holding
 from temu_desktop.inventory.model import Decider, Why
 from temu_desktop.inventory.preview import PushPreview
-from temu_desktop.inventory.queries import StockCursor, StockRow
+from temu_desktop.inventory.queries import StockCursor, StockJump, StockRow
 from temu_desktop.inventory.rules import publish
 from temu_desktop.inventory.selection import StockFilter, StockSort, StockView
 from temu_desktop.inventory.service import InventoryService
@@ -25,8 +25,8 @@ from temu_desktop.inventory.workflow import FULL, MOST_SELECTED, QUICK
 from temu_desktop.jobs.model import SYNC_INVENTORY
 from temu_desktop.jtl.article_search import ArticleHit
 
-WALK = 20_000
-"""So many places are passed in one statement on the way to a far row."""
+AROUND = 2_000
+"""So many places before a far row are kept with it, to scroll up from there."""
 FALLING = frozenset({StockSort.SENT, StockSort.DIFFERENCE})
 """Sorted the largest first when they are first sorted by."""
 _STOCK_KINDS = frozenset({Kind.STOCK_PUSH, Kind.FIRST_PUSH})
@@ -61,17 +61,23 @@ class StockRows:
     async def _reach(self, offset: int) -> bool:
         """Know the place before a row; False where the rows end sooner."""
         async with self._walking:
-            while offset not in self._places:
-                near = self._known[bisect_right(self._known, offset) - 1]
-                limit = min(WALK, offset - near)
-                found = await self._inventory.places(
-                    self.wanted, self._places[near], limit, min(BLOCK, limit)
-                )
-                for step, cursor in enumerate(found, start=1):
-                    self._remember(near + step * min(BLOCK, limit), cursor)
-                if len(found) < limit // min(BLOCK, limit):
-                    return False
-        return True
+            if offset not in self._places:
+                first, jump = self._jump(offset)
+                found = await self._inventory.places(self.wanted, jump)
+                for row, cursor in enumerate(found, start=first + 1):
+                    if row % BLOCK == 0:
+                        self._remember(row, cursor)
+            return offset in self._places
+
+    def _jump(self, offset: int) -> tuple[int, StockJump]:
+        """The shortest way to the places around a row, and the number of the first of them."""
+        near = self._known[bisect_right(self._known, offset) - 1]
+        far = max(near, offset - AROUND)
+        if self.total - offset < far - near:
+            jump = StockJump(offset - far, self.total - offset, from_end=True)
+        else:
+            jump = StockJump(offset - far, far - near, self._places[near])
+        return far, jump
 
     def _remember(self, offset: int, cursor: StockCursor) -> None:
         if offset not in self._places:

@@ -46,6 +46,7 @@ class SumCard(Card):
         self.content.addWidget(self.steps)
         self.content.addWidget(self.nothing)
         self.content.addLayout(self._sentences)
+        self.content.addStretch(1)
 
     def show_why(self, why: Why | None) -> None:
         """Show another sum; the same one is left as it is."""
