@@ -1,6 +1,6 @@
 # temu-desktop. `make help` lists what there is; every target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test soak bench lock
+.PHONY: help setup demo check test soak bench frozen lock
 
 BIN := .venv/bin
 
@@ -30,8 +30,14 @@ soak: setup ## The full counts: all seeds, all kills
 bench: setup ## Benchmarks: ratios against baselines of the same run
 	$(BIN)/python -m tests.benchmarks
 
+frozen: setup ## One folder with the console and the command line: dist/temu-desktop
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath var/frozen --distpath dist \
+		packaging/pyinstaller/temu-desktop.spec
+
 lock: ## Pin every package anew, with hashes (needs uv)
 	uv pip compile -q pyproject.toml --extra dev --extra mssql --extra console --extra headless --generate-hashes --universal \
 		--no-annotate --no-header --python-version 3.11 -o requirements/dev.txt
 	uv pip compile -q pyproject.toml -c requirements/dev.txt --generate-hashes --universal \
 		--no-annotate --no-header --python-version 3.11 -o requirements/core.txt
+	uv pip compile -q pyproject.toml --extra mssql --extra postgres --extra headless -c requirements/dev.txt --generate-hashes \
+		--universal --no-annotate --no-header --python-version 3.11 -o requirements/headless.txt

@@ -8,8 +8,8 @@
 const os = require("node:os");
 const path = require("node:path");
 
-// A folder that is a link (releases/…/ → current) must stay one: PM2 remembers it over updates.
-const home = process.env.TEMU_HOME || path.resolve(__dirname, "..", "..");
+// A link to a release must stay a link: PM2 remembers the path over updates.
+const home = process.env.TEMU_PROGRAM || path.resolve(__dirname, "..", "..");
 const pm2 = process.env.PM2_HOME || path.join(os.homedir(), ".pm2");
 const python = process.platform === "win32" ? "Scripts/python.exe" : "bin/python";
 

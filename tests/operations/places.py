@@ -12,6 +12,8 @@ from typing import TypeVar
 
 import pytest
 
+from temu_desktop.sandbox.process import SandboxAddress
+
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".venv" / "bin" / "python"
 API_KEY = "a-key-of-the-settings-0123456789"
@@ -56,4 +58,15 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "TEMU_LANGUAGE": "en",
         "API_KEY": API_KEY,
         **more,
+    }
+
+
+def shop(address: SandboxAddress) -> dict[str, str]:
+    """The settings that lead to a sandbox."""
+    return {
+        "TEMU_API_ENDPOINT": address.endpoint,
+        "TEMU_APP_KEY": address.app_key,
+        "TEMU_APP_SECRET": address.app_secret,
+        "TEMU_ACCESS_TOKEN": address.access_token,
+        "JTL_DATABASE_URL": address.wawi_url,
     }

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from temu_desktop.sandbox.config import SandboxConfig
-from temu_desktop.sandbox.process import SandboxAddress, start_sandbox
-from tests.operations.places import ROOT, program, until
+from temu_desktop.sandbox.process import start_sandbox
+from tests.operations.places import ROOT, program, shop, until
 from tests.operations.pm2 import APP, Pm2, kill_hard
 
 DATED = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [+-]\d\d:\d\d: ")
@@ -142,7 +142,7 @@ def test_a_run_under_way_is_recorded_as_interrupted_and_nobody_holds_the_lease(
         SandboxConfig(orders=40, skus=20, qps=0, latency_ms=1500, data_dir=tmp_path / "sandbox")
     )
     try:
-        pm2.start(**_shop(sandbox.address))
+        pm2.start(**shop(sandbox.address))
         until(lambda: pm2.call("GET", "/api/health")["acting"])
         run = pm2.call("POST", "/api/jobs/sync_orders_temu/run-now")["run"]
         until(lambda: _state(pm2, run) == "running")
@@ -157,16 +157,6 @@ def test_a_run_under_way_is_recorded_as_interrupted_and_nobody_holds_the_lease(
         assert f"[{APP}:0] exited with code [0]" in daemon
     finally:
         sandbox.end()
-
-
-def _shop(address: SandboxAddress) -> dict[str, str]:
-    return {
-        "TEMU_API_ENDPOINT": address.endpoint,
-        "TEMU_APP_KEY": address.app_key,
-        "TEMU_APP_SECRET": address.app_secret,
-        "TEMU_ACCESS_TOKEN": address.access_token,
-        "JTL_DATABASE_URL": address.wawi_url,
-    }
 
 
 def _state(pm2: Pm2, run: str) -> str:
