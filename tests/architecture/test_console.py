@@ -17,10 +17,12 @@ def _name(file: Path) -> str:
 
 @pytest.mark.parametrize("file", SOURCES, ids=_name)
 def test_no_loop_is_nested_in_the_loop(file: Path) -> None:
-    """`exec`, `processEvents` and `asyncClose` break the other coroutines (style.md, facts 3, 5)."""
+    """`exec`, `processEvents` and `asyncClose` break the other coroutines."""
     forbidden = {"exec", "exec_", "processEvents", "asyncClose", "waitForReadyRead"}
     called = {
-        node.attr for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Attribute)
+        node.attr
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Attribute)
     }
     assert called & forbidden == set()
 
