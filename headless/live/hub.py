@@ -48,7 +48,9 @@ class Hub:
     def __init__(self, core: Core, board: JobBoard, limits: Limits, metrics: Metrics) -> None:
         self.stream = secrets.token_hex(4)
         self.limits = limits
-        self.feed = LogFeed(core.logs, self._log_listeners, self._tell)
+        self.feed = LogFeed(
+            core.logs, lambda: [c for c in self._clients if Channel.LOGS in c.channels], self._tell
+        )
         self._core = core
         self._board = board
         self._metrics = metrics
@@ -148,9 +150,6 @@ class Hub:
         for client in list(self._clients):
             if client.caller.device is not None and client.caller.device.id == device:
                 client.close(NOT_ALLOWED, "access_refused")
-
-    def _log_listeners(self) -> list[Client]:
-        return [client for client in self._clients if Channel.LOGS in client.channels]
 
     def _hear(self, event: object) -> None:
         if isinstance(event, LogLinesWritten):
