@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Puts everything into .venv, so that `make demo` and `make test` work on a fresh machine.
 #
-#   packaging/setup.sh demo    what the demo needs: Python with venv
-#   packaging/setup.sh test    and what the tests need: PostgreSQL's server programs, unixODBC
+#   packaging/setup.sh demo    what the demo needs: Python with venv, and where there is a screen
+#                              the libraries that a window needs
+#   packaging/setup.sh test    and what the tests need: PostgreSQL's server programs, unixODBC, a
+#                              screen without a monitor, a browser, Caddy, PM2, sshd
 #
-# Doing it twice costs nothing: a stamp in .venv holds a hash of what was installed.
+# Doing it twice costs nothing: stamps hold a hash of what was installed.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -42,17 +44,62 @@ has_postgres() {
     command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
 }
 
+# What the platform plugin xcb and the sounds of PySide6 load.
+window=(
+    libasound2 libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libpulse0
+    libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
+    libxkbcommon0 fonts-noto-color-emoji
+)
+# The program, a slash, and the package that brings it.
+programs=(
+    caddy/caddy chromium/chromium import/imagemagick node/nodejs npm/npm openbox/openbox
+    shellcheck/shellcheck ssh/openssh-client sshd/openssh-server xdotool/xdotool xprop/x11-utils
+    Xvfb/xvfb
+)
+
+# Newer distributions give some libraries other names (libasound2t64), which provide the old ones.
+missing_packages() {
+    local installed
+    command -v dpkg-query >/dev/null || return 0
+    # shellcheck disable=SC2016 # dpkg's own fields
+    installed=$(dpkg-query -W -f='${db:Status-Abbrev}${Package} ${Provides}\n' | grep '^ii' |
+        sed 's/([^)]*)//g; s/^ii *//' | tr ', ' '\n' | sort -u)
+    printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$installed")
+}
+
+missing_programs() {
+    local pair
+    for pair in "${programs[@]}"; do
+        PATH=$PATH:/usr/sbin command -v "${pair%/*}" >/dev/null || printf '%s\n' "${pair#*/}"
+    done
+}
+
 missing_for_tests() {
     has_postgres || printf 'postgresql '
     ldconfig -p 2>/dev/null | grep -q 'libodbc\.so\.2' || printf 'unixodbc '
+    missing_packages "${window[@]}"
+    missing_programs
 }
+
+install_node_packages() (
+    cd packaging/node
+    wanted=$(cat package.json package-lock.json | sha256sum | cut -d' ' -f1)
+    if [ "$(cat node_modules/.installed 2>/dev/null || true)" != "$wanted" ]; then
+        printf 'setup: installing the pinned packages of packaging/node\n'
+        npm ci --silent
+        printf '%s' "$wanted" >node_modules/.installed
+    fi
+)
 
 python=$(find_python)
 "$python" -c 'import ensurepip, venv' 2>/dev/null || install_packages python3-venv
+# The words are package names, one argument each.
+# shellcheck disable=SC2046
 if [ "$purpose" = test ]; then
-    # The words are package names, one argument each.
-    # shellcheck disable=SC2046
     install_packages $(missing_for_tests)
+    install_node_packages
+elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    install_packages $(missing_packages "${window[@]}")
 fi
 
 stamp=.venv/.installed
