@@ -159,6 +159,7 @@ class Console:
 
         self.start.hide()
         saved = await set_up(_configuration(), self.look, self.languages, self._seen)
+        self.set_up = None
         self.memory.put("set_up.later", not saved)
         self.start.show()
         return saved

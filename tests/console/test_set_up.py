@@ -97,6 +97,7 @@ async def tried(window: SetUpWindow, step: str) -> str:
     cast("QScrollArea", window.stack.currentWidget()).ensureWidgetVisible(bar)
     click(bar.button)
     await until(lambda: bar.result.text()[:1] in {"✓", "✕"}, f"{step} was tried")
+    await settled(window)
     return bar.result.text()
 
 
@@ -165,6 +166,7 @@ async def test_a_value_that_cannot_be_is_named_at_its_field(
     problem = window.forms["jtl"].editors["JTL_DATABASE_URL"].problem
     await until(problem.isVisible)
     assert "SQLAlchemy" in problem.text()
+    await settled(window)
     photograph(window, "set-up-wrong-de-light")
     assert saved(own_settings) == ""
     assert not window.finished.done()

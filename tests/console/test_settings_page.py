@@ -214,6 +214,7 @@ async def test_leaving_with_unsaved_changes_asks_what_is_to_become_of_them(
     await until(lambda: page.unsaved == 1)
     click(session.window.rail.page_button("jobs"))
     await until(lambda: isinstance(dialog(), UnsavedDialog))
+    await settled(dialog())
     photograph(dialog(), "settings-unsaved-de-light")
     click(button(dialog(), "Zurück zu den Einstellungen"))
     await until(page.isVisible)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -136,6 +136,7 @@ class SetUpWindow(QWidget):
             )
             bar.begun.connect(self._complain_nowhere)
             bar.wrong.connect(self._complain)
+            bar.tried.connect(lambda _ok: QTimer.singleShot(0, bar, lambda: self._bring_up(bar)))
             self.trials[step.key] = bar
             card.content.addWidget(bar)
         card.content.addStretch(1)
@@ -147,7 +148,7 @@ class SetUpWindow(QWidget):
             editor.input.returnPressed.connect(self._go_on)
         if editor.state.field.name == WAREHOUSES:
             choose = WarehouseButton(self._service, self.tasks, editor, lambda: self.changes)
-            editor.beside.addWidget(choose)
+            editor.add_beside(choose)
 
     def _scrolled(self, card: Card) -> QScrollArea:
         area = QScrollArea()
@@ -213,10 +214,23 @@ class SetUpWindow(QWidget):
             if wrong:
                 if self.stack.currentIndex() not in wrong:
                     self._show(wrong[0])
+                self._focus_wrong()
                 self._say_problem(self.tr("Correct what is marked."))
                 return
         words = self._languages.texts.of(error.code)
         self._say_problem(f"{words.happened} {words.remedy}")
+
+    def _focus_wrong(self) -> None:
+        editors = self.forms[STEPS[self.stack.currentIndex()].key].editors.values()
+        first = next((one for one in editors if not one.problem.isHidden()), None)
+        if first is not None:
+            first.input.setFocus()
+            QTimer.singleShot(0, first, lambda: self._bring_up(first))
+
+    def _bring_up(self, part: QWidget) -> None:
+        area = self.stack.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(part)
 
     def _complain_nowhere(self) -> None:
         for form in self.forms.values():

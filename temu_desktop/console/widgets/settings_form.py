@@ -69,15 +69,18 @@ class SettingEditor(QWidget):
         box.addWidget(self.name)
         self.input.setMaximumWidth(WIDEST)
         self.remove = self._remove_button()
-        self.beside = row(self.input, self.remove, 0)
-        self.beside.setStretchFactor(self.input, 1)
-        self.beside.addStretch(0)
-        box.addLayout(self.beside)
+        self._beside = row(self.input, self.remove, 0)
+        self._beside.setStretchFactor(self.input, 1)
+        box.addLayout(self._beside)
         for part in (self.problem, self.help, self.origin):
             box.addWidget(part)
         locked = state.origin in LOCKED
         self.origin.setText(texts.origins[state.origin.value] if locked else "")
         self.origin.setVisible(locked)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Something that helps to fill the field, at its right."""
+        self._beside.insertWidget(1, widget)
 
     @property
     def change(self) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
+
 from temu_desktop.configuration.model import FieldState
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.i18n import Languages
@@ -171,14 +173,18 @@ class FormSection(Section):
         if WAREHOUSES in form.editors:
             editor = form.editors[WAREHOUSES]
             service, tasks = self.desk.core.configuration, self.desk.tasks
-            editor.beside.addWidget(WarehouseButton(service, tasks, editor, self._typed))
+            editor.add_beside(WarehouseButton(service, tasks, editor, self._typed))
 
     def _trial(self, tried: Tried) -> TrialBar:
         desk = self.desk
         bar = TrialBar(tried, desk.core.configuration, self._typed, desk.tasks, desk.languages)
         bar.begun.connect(lambda: self.complain(()))
         bar.wrong.connect(self._show_wrong)
+        bar.tried.connect(lambda _ok: QTimer.singleShot(0, bar, lambda: self._bring_up(bar)))
         return bar
+
+    def _bring_up(self, bar: TrialBar) -> None:
+        self.area.ensureWidgetVisible(bar)
 
     def _show_wrong(self, error: SettingsError) -> None:
         self.complain(error.details)

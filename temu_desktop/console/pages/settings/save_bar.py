@@ -9,6 +9,8 @@ from temu_desktop.console.dialogs import Form
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, button, label, set_tone
 
+THREE_BUTTONS = 640
+
 
 class SaveBar(Card):
     """Hidden where there is nothing to save and nothing to restart for."""
@@ -76,6 +78,7 @@ class UnsavedDialog(Form):
     def __init__(self, parent: QWidget, count: int) -> None:
         super().__init__(parent, "", "")
         self.setWindowTitle(self.tr("Unsaved settings"))
+        self.setMinimumWidth(THREE_BUTTONS)
         self.heading.setText(self.tr("Save the changed settings?"))
         words = self.tr("Changes not saved: {count}").format(count=count)
         self.body.addWidget(label(words, wrap=True))
