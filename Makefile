@@ -10,9 +10,10 @@ help: ## Show this list
 setup: ## Put everything into .venv (installs system packages as root on Debian)
 	@packaging/setup.sh test
 
-demo: ## Play the main job through on both sandboxes and compare everybody's books
+demo: ## Play the main job through on both sandboxes; where there is a screen, open the console after it
 	@packaging/setup.sh demo
 	@$(BIN)/temu-desktop demo --once
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/temu-desktop console --demo; fi
 
 check: setup ## Lint, formatting, types, import contracts, spelling
 	$(BIN)/ruff check .
@@ -33,6 +34,10 @@ bench: setup ## Benchmarks: ratios against baselines of the same run
 frozen: setup ## One folder with the console and the command line: dist/temu-desktop
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath var/frozen --distpath dist \
 		packaging/pyinstaller/temu-desktop.spec
+
+handbook: setup ## Take the pictures of the operator's handbook anew
+	$(BIN)/pytest -q -n 0 tests/console/test_screenshots.py tests/console/test_kiosk.py -k 'anywhere or before_the_pin'
+	$(BIN)/python -m tests.console.handbook_pictures
 
 lock: ## Pin every package anew, with hashes (needs uv)
 	uv pip compile -q pyproject.toml --extra dev --extra mssql --extra console --extra headless --generate-hashes --universal \
