@@ -38,7 +38,8 @@ class InventoryPage(Page):
         super().__init__(desk)
         self.model = StockModel(desk.core, desk.memory)
         self.acts = StockActs(self, desk, self.model)
-        self.list, self.sku = StockList(desk, self.model), SkuView(desk)
+        self.list = StockList(desk, self.model)
+        self._sku: SkuView | None = None
         self.unlisted = Unlisted(desk)
         self.wanted = ""
         self._target = Target(self.name)
@@ -51,6 +52,19 @@ class InventoryPage(Page):
         self._arrange()
         self.redraw()
 
+    @property
+    def sku(self) -> SkuView:
+        """One SKU in full; made when the first one is opened, so that the table is there sooner."""
+        if self._sku is None:
+            self._sku = SkuView(self.desk)
+            self._sku.retranslate()
+            self._sku.redraw()
+            self._parts.addWidget(self._sku)
+            self._connect_sku(self._sku)
+            self._escape(self._sku)
+            self._arrange()
+        return self._sku
+
     def title(self) -> str:
         """The page's name."""
         return self.tr("Stock")
@@ -58,13 +72,16 @@ class InventoryPage(Page):
     def retranslate(self) -> None:
         """Write every word anew."""
         self.list.retranslate()
-        self.sku.retranslate()
+        if self._sku is not None:
+            self._sku.retranslate()
         self.unlisted.retranslate()
+        self._arrange()
 
     def redraw(self) -> None:
         """Draw in the colours of now."""
         self.list.redraw()
-        self.sku.redraw()
+        if self._sku is not None:
+            self._sku.redraw()
         self.unlisted.redraw()
 
     async def refresh(self) -> None:
@@ -110,7 +127,8 @@ class InventoryPage(Page):
     def close_sku(self) -> None:
         """Back to the table."""
         self.wanted = ""
-        self.sku.opened = None
+        if self._sku is not None:
+            self._sku.opened = None
         self._arrange()
         self.list.table.view.setFocus()
         if _LIST in self._changed:
@@ -207,11 +225,12 @@ class InventoryPage(Page):
         opened, wide = bool(self.wanted), self.width() >= WIDE
         self.list.setVisible(wide or not opened)
         self._right.setVisible(opened)
-        for part, room in ((self.list, (0, 0, GAP, 0)), (self._right, (GAP, 0, 0, 0))):
-            if (layout := part.layout()) is not None:
+        for side, room in ((self.list, (0, 0, GAP, 0)), (self._right, (GAP, 0, 0, 0))):
+            if (layout := side.layout()) is not None:
                 layout.setContentsMargins(*(room if wide and opened else (0, 0, 0, 0)))
-        for back in (self.sku.back, self.unlisted.back):
-            back.setText(self.tr("Close") if wide else self.tr("All SKUs"))
+        for part in (self._sku, self.unlisted):
+            if part is not None:
+                part.back.setText(self.tr("Close") if wide else self.tr("All SKUs"))
 
     def _connect(self) -> None:
         self.list.opened.connect(self.open_sku)
@@ -221,19 +240,20 @@ class InventoryPage(Page):
         )
         self.list.read_wanted.connect(lambda: self.run(self.acts.read_again(), busy=self.list.read))
         self.list.general_wanted.connect(self._general_rule)
-        self.sku.back_wanted.connect(self.close_sku)
         self.unlisted.back_wanted.connect(self.close_sku)
-        self.sku.push_wanted.connect(self._push_one)
-        self.sku.approve_wanted.connect(self._approve_one)
-        self.sku.pause_wanted.connect(self._pause)
-        self.sku.rule.saved.connect(self._set_rule)
-        self.sku.rule.general_wanted.connect(self._general_rule)
-        self.sku.article.map_wanted.connect(self._map)
-        self.sku.article.unmap_wanted.connect(self._unmap)
+
+    def _connect_sku(self, sku: SkuView) -> None:
+        sku.back_wanted.connect(self.close_sku)
+        sku.push_wanted.connect(self._push_one)
+        sku.approve_wanted.connect(self._approve_one)
+        sku.pause_wanted.connect(self._pause)
+        sku.rule.saved.connect(self._set_rule)
+        sku.rule.general_wanted.connect(self._general_rule)
+        sku.article.map_wanted.connect(self._map)
+        sku.article.unmap_wanted.connect(self._unmap)
 
     def _lay_out(self) -> None:
         self._parts = QStackedWidget()
-        self._parts.addWidget(self.sku)
         self._parts.addWidget(self.unlisted)
         self._right = QWidget()
         self._right.setLayout(column(self._parts))
@@ -244,8 +264,7 @@ class InventoryPage(Page):
         splitter.addWidget(self._right)
         splitter.setSizes([1060, 640])
         self.outer.addWidget(splitter, 1)
-        for part in (self.sku, self.unlisted):
-            self._escape(part)
+        self._escape(self.unlisted)
 
     def _escape(self, part: QWidget) -> None:
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
