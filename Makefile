@@ -1,6 +1,6 @@
 # temu-desktop. `make help` lists what there is; every target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test soak bench frozen lock
+.PHONY: help setup demo check test soak bench frozen handbook lock
 
 BIN := .venv/bin
 
