@@ -11,14 +11,14 @@
  */
 
 // sealed: begin
-const VERSION = "42db1ecfd41f";
+const VERSION = "39dfc1405b49";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
   "/": "NZkHwgNVZ9iBsYXT7e4SP7DnSceO4tpldUyj+vk1cqM=",
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
   "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
-  "/js/app.js": "gIsvMCNIgIyUsc0eTVK3Xq8AVCx0S/tmkt+RoD054HM=",
+  "/js/app.js": "MPKTSe8qq6I9+k12FUwFJi/eciLD7u/xc5acf5is4HI=",
   "/js/data.js": "KMbPawdLDsaCZMiRA46RUwLxStf+M+lr/GeGpqYzNdc=",
   "/js/dom.js": "hFsH/xNLEprinMjRTHLMDx4GEqtWGATxYz5RXAz/2Mo=",
   "/js/i18n.js": "eH+QwZG+zkHtd30goAwPEUct7JRWApv7AJ+XawCZULs=",
@@ -40,7 +40,7 @@ const FILES = {
   "/js/screens/statistics.js": "2csZwGUGjnaQcMumfc8WGwn17KjorZhv4fnwph2fI+w=",
   "/js/store.js": "svT4q8neNjX621TOgyVzjk6Y3297aElQji/6Skgq3ag=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
-  "/styles.css": "+Zftl1dpyOc4tmMBdsE/TBugoX9CmDxC0Q0hm4U5WGw=",
+  "/styles.css": "UNZf54qvcfV64C8kgTuDBN3TL0tkPzWsk2jTo3//E0c=",
 };
 const LATER = {
   "/icons/badge-96.png": "VcEszDwkbh9IipcdGA3R1yTpEw6Hq12HvoiDLTNmDzs=",

@@ -102,6 +102,7 @@ class App {
     live.on("switch", () => void this.#switches.refresh());
     this.#issues.on("change", () => this.#shell.issues(this.#issues.value?.counts ?? { critical: 0, warning: 0 }));
     this.#switches.on("change", () => this.#showSwitches());
+    this.#jobs.on("change", () => this.#showConnection());
     this.#session.on("change", () => this.#sessionChanged());
     this.#updates.on("offer", () => this.#offer("update.offer", "update.take", () => this.#updates.take()));
     this.#updates.on("replaced", () => this.#offer("update.replaced", "update.reload", () => location.reload()));
@@ -110,7 +111,6 @@ class App {
 
   /** Everything that needs a paired device. */
   async #begin() {
-    this.#connection("reconnecting");
     void this.#jobs.open();
     void this.#issues.open();
     void this.#switches.open();
@@ -202,7 +202,7 @@ class App {
 
   /** @param {import("./live.js").State} state */
   #connection(state) {
-    this.#shell.connection(state, this.#live.heardAt || this.#jobs.at);
+    this.#showConnection();
     if (state === "live") {
       this.#showClock();
       void this.#issues.refresh();
@@ -214,9 +214,13 @@ class App {
     }
   }
 
+  #showConnection() {
+    this.#shell.connection(this.#live.state, this.#live.heardAt || this.#jobs.at);
+  }
+
   /** Where WebSockets do not get through, the app still works, if slowly. */
   #poll() {
-    this.#shell.connection(this.#live.state, this.#live.heardAt || this.#jobs.at);
+    this.#showConnection();
     if (!this.#session.token || this.#live.state === "live" || document.hidden) return;
     for (const resource of [this.#jobs, this.#issues, this.#switches]) void resource.refresh();
   }

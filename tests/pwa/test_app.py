@@ -157,6 +157,7 @@ async def test_without_a_network_the_last_data_is_shown_with_its_age(
     await phone.page.reload()
     await expect(phone.card("Bestellungen")).to_be_visible()
     await expect(phone.page.locator(".age")).to_contain_text("Stand")
+    await expect(phone.page.locator(".connection")).to_contain_text("Offline seit")
     await phone.shoot("offline-jobs")
     await phone.go("orders")
     await expect(phone.page.locator("a.row").first).to_be_visible()
