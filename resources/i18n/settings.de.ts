@@ -236,6 +236,45 @@
     </message>
 </context>
 <context>
+    <name>CarrierColumns</name>
+    <message>
+        <source>JTL's method</source>
+        <translation>Versandart in JTL</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>At TEMU</source>
+        <translation>Bei TEMU</translation>
+    </message>
+    <message>
+        <source>per destination</source>
+        <translation>je Zielland</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+    <message>
+        <source>not used in JTL</source>
+        <translation>in JTL nicht aktiv</translation>
+    </message>
+    <message>
+        <source>sends no tracking</source>
+        <translation>ohne Sendungsnummer</translation>
+    </message>
+    <message>
+        <source>{carrier} (not saved)</source>
+        <translation>{carrier} (ungespeichert)</translation>
+    </message>
+    <message>
+        <source>{carrier} (default)</source>
+        <translation>{carrier} (Vorgabe)</translation>
+    </message>
+</context>
+<context>
     <name>CarrierPanel</name>
     <message>
         <source>Suggestions by name</source>
@@ -288,46 +327,6 @@
         <source>JTL's shipping methods</source>
         <translation>JTLs Versandarten</translation>
     </message>
-    <message>
-        <source>Default, where nothing else is said</source>
-        <translation>Vorgabe, wo nichts anderes gilt</translation>
-    </message>
-    <message>
-        <source>JTL's method</source>
-        <translation>Versandart in JTL</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartend</translation>
-    </message>
-    <message>
-        <source>At TEMU</source>
-        <translation>Bei TEMU</translation>
-    </message>
-    <message>
-        <source>per destination</source>
-        <translation>je Zielland</translation>
-    </message>
-    <message>
-        <source>not decided</source>
-        <translation>nicht entschieden</translation>
-    </message>
-    <message>
-        <source>not used in JTL</source>
-        <translation>in JTL nicht aktiv</translation>
-    </message>
-    <message>
-        <source>sends no tracking</source>
-        <translation>ohne Sendungsnummer</translation>
-    </message>
-    <message>
-        <source>{carrier} (not saved)</source>
-        <translation>{carrier} (ungespeichert)</translation>
-    </message>
-    <message>
-        <source>{carrier} (default)</source>
-        <translation>{carrier} (Vorgabe)</translation>
-    </message>
 </context>
 <context>
     <name>CodeDialog</name>
@@ -370,6 +369,41 @@
     <message>
         <source>✓ The phone is paired.</source>
         <translation>✓ Das Handy ist gekoppelt.</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceColumns</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt da</translation>
+    </message>
+    <message>
+        <source>Counts until</source>
+        <translation>Gilt bis</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>noch nie</translation>
+    </message>
+    <message>
+        <source>it is locked out</source>
+        <translation>zur Sperre</translation>
+    </message>
+    <message>
+        <source>is over</source>
+        <translation>abgelaufen</translation>
     </message>
 </context>
 <context>
@@ -883,37 +917,12 @@
         <source>{name} is locked out.</source>
         <translation>{name} ist gesperrt.</translation>
     </message>
+</context>
+<context>
+    <name>RegionChoice</name>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>May</source>
-        <translation>Darf</translation>
-    </message>
-    <message>
-        <source>Last seen</source>
-        <translation>Zuletzt da</translation>
-    </message>
-    <message>
-        <source>Counts until</source>
-        <translation>Gilt bis</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>noch nie</translation>
-    </message>
-    <message>
-        <source>it is locked out</source>
-        <translation>zur Sperre</translation>
-    </message>
-    <message>
-        <source>is over</source>
-        <translation>abgelaufen</translation>
+        <source>Default, where nothing else is said</source>
+        <translation>Vorgabe, wo nichts anderes gilt</translation>
     </message>
 </context>
 <context>
@@ -937,6 +946,13 @@
     <message>
         <source>Saved. It counts from the next start of the core.</source>
         <translation>Gespeichert. Es gilt ab dem nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Correct what is marked, then save again.</source>
+        <translation>Das Markierte berichtigen, dann erneut speichern.</translation>
     </message>
 </context>
 <context>
@@ -1061,10 +1077,6 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Correct what is marked, then save again.</source>
-        <translation>Das Markierte berichtigen, dann erneut speichern.</translation>
     </message>
     <message>
         <source>A job is running. Restart all the same?</source>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,11 +12,11 @@ from temu_desktop.console.page import Page
 from temu_desktop.console.pages.settings.door import Door, LockedView
 from temu_desktop.console.pages.settings.forms import FormSection
 from temu_desktop.console.pages.settings.save_bar import SaveBar, UnsavedDialog
+from temu_desktop.console.pages.settings.saving import Saving
 from temu_desktop.console.pages.settings.section import Section
 from temu_desktop.console.pages.settings.sections import Sections
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import row
-from temu_desktop.errors import SettingsError, StockRuleWrong, TemuDesktopError
 from temu_desktop.events import PeopleChanged
 
 START = "console"
@@ -38,6 +36,7 @@ class SettingsPage(Page):
         self.locked = LockedView(desk.look)
         self.stack.addWidget(self.locked)
         self.bar = SaveBar()
+        self._saving = Saving(desk, self.sections, self.bar)
         self._asking = False
         self._lay_out()
         self.sections.made.connect(self._take_in)
@@ -108,19 +107,10 @@ class SettingsPage(Page):
 
     async def save(self) -> bool:
         """Save everything that waits, after an administrator agreed; whether it worked."""
-        if not await self.door.opened():
-            return False
         try:
-            await self._save_settings()
-            for section in self._others():
-                if section.unsaved:
-                    await self._save_section(section)
-        except TemuDesktopError as error:
-            self._refuse(error)
-            return False
+            return await self.door.opened() and await self._saving.save()
         finally:
             self._count()
-        return True
 
     def discard(self) -> None:
         """Take everything back that waits."""
@@ -139,56 +129,6 @@ class SettingsPage(Page):
             self.run(self._ask_about_unsaved(window))
         else:
             self.door.close_again()
-
-    async def _save_settings(self) -> None:
-        changes = self.typed()
-        if not changes:
-            return
-        configuration = self.desk.core.configuration
-        await configuration.save(changes, self.desk.acting.name)
-        states = await configuration.fields()
-        for section in self.sections.all():
-            if isinstance(section, FormSection):
-                section.taken(states)
-        self.bar.show_saved()
-
-    async def _save_section(self, section: Section) -> None:
-        try:
-            await section.save()
-        except StockRuleWrong:
-            self.sections.choose(self.sections.key_of(section))
-            raise
-
-    def _others(self) -> Sequence[Section]:
-        return [one for one in self.sections.all() if not isinstance(one, FormSection)]
-
-    def _refuse(self, error: TemuDesktopError) -> None:
-        marked = isinstance(error, StockRuleWrong) or (
-            isinstance(error, SettingsError) and self._show_problems(error)
-        )
-        if marked:
-            self.bar.show_problem(self.tr("Correct what is marked, then save again."))
-            return
-        words = self.desk.languages.texts.of(error.code)
-        lines = self._lines(error) if isinstance(error, SettingsError) else []
-        self.bar.show_problem(" ".join((words.happened, *lines, words.remedy)))
-
-    def _lines(self, error: SettingsError) -> list[str]:
-        """What is wrong with settings that stand in no form that was opened."""
-        texts = self.sections.words.now()
-        return [f"{texts.settings[one.name].label}: {texts.problem(one)}" for one in error.details]
-
-    def _show_problems(self, error: SettingsError) -> bool:
-        """Each at its field; the first section with one is shown."""
-        hit = [
-            section
-            for section in self.sections.all()
-            if isinstance(section, FormSection) and section.complain(error.details)
-        ]
-        if hit and self.stack.currentWidget() not in hit:
-            self.sections.choose(self.sections.key_of(hit[0]))
-            hit[0].complain(error.details)
-        return bool(hit)
 
     async def _ask_about_unsaved(self, window: QWidget) -> None:
         try:

@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QLineEdit
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Question, ask, shown
-from temu_desktop.console.pages.settings.device_words import kind_name, role_name
+from temu_desktop.console.pages.settings.device_columns import DeviceColumns
 from temu_desktop.console.pages.settings.door import Door
 from temu_desktop.console.pages.settings.pairing import CodeDialog, KeyDialog, NameDialog
 from temu_desktop.console.pages.settings.section import Section
 from temu_desktop.console.pages.settings.tables import RowTable
-from temu_desktop.console.table_model import Column, ListTableModel
+from temu_desktop.console.table_model import ListTableModel
 from temu_desktop.console.theme import TOUCH, Tone
 from temu_desktop.console.widgets.basics import Card, button, label, row
 from temu_desktop.console.widgets.empty import EmptyState
-from temu_desktop.devices.model import Device, DeviceKind
+from temu_desktop.devices.model import Device
 from temu_desktop.events import DeviceRevoked, DevicesChanged
 
 ADDRESS = "phones.address"
@@ -37,7 +37,8 @@ class PhonesSection(Section):
         self.address = QLineEdit(desk.memory.text(ADDRESS))
         self.address_name = label("")
         self.address_help = label("", "caption", wrap=True)
-        self.model: ListTableModel[Device] = ListTableModel(self._columns())
+        self._columns = DeviceColumns(desk)
+        self.model: ListTableModel[Device] = ListTableModel(self._columns.all())
         self.table = RowTable(self.model, lambda _place: self.act(self._rename))
         self.empty = EmptyState(desk.look, "smartphone", lambda: self.act(self._pair))
         self._lay_out()
@@ -156,34 +157,6 @@ class PhonesSection(Section):
             await self.desk.core.devices.revoke(device.id, self.who)
             words = self.tr("{name} is locked out.").format(name=device.name)
             self.desk.steering.note.emit(Tone.GOOD.value, words)
-
-    def _columns(self) -> list[Column[Device]]:
-        return [
-            Column("name", lambda: self.tr("Name"), lambda one: one.name),
-            Column(
-                "kind", lambda: self.tr("Kind"), lambda one: kind_name(one.kind), icon=self._sign
-            ),
-            Column("role", lambda: self.tr("May"), lambda one: role_name(one.role)),
-            Column("seen", lambda: self.tr("Last seen"), self._seen),
-            Column("until", lambda: self.tr("Counts until"), self._until),
-        ]
-
-    def _sign(self, one: Device) -> object:
-        name = "smartphone" if one.kind is DeviceKind.PHONE else "monitor"
-        return self.desk.look.icon(name)
-
-    def _seen(self, one: Device) -> str:
-        now = self.desk.core.clock.now()
-        if one.last_seen_at is None:
-            return self.tr("never")
-        return self.desk.languages.formats.age(one.last_seen_at, now)
-
-    def _until(self, one: Device) -> str:
-        if one.expires_at is None:
-            return self.tr("it is locked out")
-        if one.is_expired(self.desk.core.clock.now()):
-            return self.tr("is over")
-        return self.desk.languages.formats.day(one.expires_at)
 
     def _lay_out(self) -> None:
         card = Card()
