@@ -34,7 +34,7 @@ def stock_columns(
 ) -> list[Column[StockRow]]:
     """Every text is made when it is painted, in the language and at the time of then."""
     cells = _Cells(desk, now, marked)
-    return [*_names(cells), *_figures(cells), *_rest(cells)]
+    return [*_names(cells), *_pieces(cells), *_numbers(cells), *_rest(cells)]
 
 
 def _names(cells: _Cells) -> list[Column[StockRow]]:
@@ -53,7 +53,7 @@ def _names(cells: _Cells) -> list[Column[StockRow]]:
     ]
 
 
-def _figures(cells: _Cells) -> list[Column[StockRow]]:
+def _pieces(cells: _Cells) -> list[Column[StockRow]]:
     translate, figure = QCoreApplication.translate, cells.figure
     return [
         Column(
@@ -78,6 +78,12 @@ def _figures(cells: _Cells) -> list[Column[StockRow]]:
             right=True,
             tip=lambda row: translate("StockTable", "Pieces kept back by the rule"),
         ),
+    ]
+
+
+def _numbers(cells: _Cells) -> list[Column[StockRow]]:
+    translate, figure = QCoreApplication.translate, cells.figure
+    return [
         Column(
             *("target", lambda: translate("StockTable", "Target")),
             text=lambda row: figure(row.target),

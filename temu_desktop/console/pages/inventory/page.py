@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -10,6 +12,7 @@ from temu_desktop.attention.model import IssueRule
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.inventory.acts import StockActs
+from temu_desktop.console.pages.inventory.buttons import StockButtons
 from temu_desktop.console.pages.inventory.sku_view import SkuView
 from temu_desktop.console.pages.inventory.stock_list import StockList
 from temu_desktop.console.pages.inventory.unlisted import Unlisted
@@ -18,7 +21,6 @@ from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import column
 from temu_desktop.errors import SkuUnknown, TemuDesktopError
 from temu_desktop.events import InventoryChanged, IssuesChanged, RunFinished
-from temu_desktop.inventory.details import OwnRule
 from temu_desktop.inventory.selection import StockView
 from temu_desktop.jobs.model import FULL_INVENTORY, SYNC_INVENTORY
 
@@ -37,8 +39,8 @@ class InventoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.model = StockModel(desk.core, desk.memory)
-        self.acts = StockActs(self, desk, self.model)
         self.list = StockList(desk, self.model)
+        self.buttons = StockButtons(self, self.list, StockActs(self, desk, self.model))
         self._sku: SkuView | None = None
         self.unlisted = Unlisted(desk)
         self.wanted = ""
@@ -60,8 +62,9 @@ class InventoryPage(Page):
             self._sku.retranslate()
             self._sku.redraw()
             self._parts.addWidget(self._sku)
-            self._connect_sku(self._sku)
-            self._escape(self._sku)
+            self._sku.back_wanted.connect(self.close_sku)
+            self.buttons.connect_sku(self._sku)
+            _escape(self._sku, self.close_sku)
             self._arrange()
         return self._sku
 
@@ -180,46 +183,6 @@ class InventoryPage(Page):
         self._arrange()
         self.unlisted.back.setFocus()
 
-    def _push_marked(self) -> None:
-        if skus := list(self.list.table.marked):
-            self.run(self.acts.push(skus), done=self._pushed, busy=self.list.push)
-
-    def _pushed(self, started: bool) -> None:
-        if started:
-            self.list.table.mark(())
-
-    def _push_one(self) -> None:
-        if self.sku.opened is not None:
-            self.run(self.acts.push([self.sku.opened.details.row.sku]), busy=self.sku.push)
-
-    def _approve_one(self) -> None:
-        if self.sku.opened is not None:
-            run = self.sku.opened.details.row.held_by_run
-            self.run(self.acts.approve(run), busy=self.sku.approve)
-
-    def _pause(self, paused: bool) -> None:
-        if self.sku.opened is not None:
-            work = self.acts.pause(self.sku.opened.details, paused)
-            self.run(work, busy=self.sku.pause)
-
-    def _set_rule(self, rule: OwnRule | None, push: bool) -> None:
-        if self.sku.opened is not None:
-            work = self.acts.set_rule(self.sku.opened.details, rule, push)
-            self.run(work, busy=self.sku.rule.save_and_push if push else self.sku.rule.save)
-
-    def _general_rule(self) -> None:
-        self.run(self.acts.set_general_rule(), busy=self.list.general)
-
-    def _map(self) -> None:
-        if self.sku.opened is not None:
-            work = self.acts.map(self.sku.opened.details.row.sku)
-            self.run(work, busy=self.sku.article.map)
-
-    def _unmap(self) -> None:
-        if self.sku.opened is not None:
-            work = self.acts.unmap(self.sku.opened.details.row.sku)
-            self.run(work, busy=self.sku.article.unmap)
-
     def _arrange(self) -> None:
         """The table alone until a SKU is opened; then both, or only the SKU."""
         opened, wide = bool(self.wanted), self.width() >= WIDE
@@ -234,23 +197,7 @@ class InventoryPage(Page):
 
     def _connect(self) -> None:
         self.list.opened.connect(self.open_sku)
-        self.list.push_wanted.connect(self._push_marked)
-        self.list.approve_wanted.connect(
-            lambda run: self.run(self.acts.approve(run), busy=self.list.look)
-        )
-        self.list.read_wanted.connect(lambda: self.run(self.acts.read_again(), busy=self.list.read))
-        self.list.general_wanted.connect(self._general_rule)
         self.unlisted.back_wanted.connect(self.close_sku)
-
-    def _connect_sku(self, sku: SkuView) -> None:
-        sku.back_wanted.connect(self.close_sku)
-        sku.push_wanted.connect(self._push_one)
-        sku.approve_wanted.connect(self._approve_one)
-        sku.pause_wanted.connect(self._pause)
-        sku.rule.saved.connect(self._set_rule)
-        sku.rule.general_wanted.connect(self._general_rule)
-        sku.article.map_wanted.connect(self._map)
-        sku.article.unmap_wanted.connect(self._unmap)
 
     def _lay_out(self) -> None:
         self._parts = QStackedWidget()
@@ -264,12 +211,13 @@ class InventoryPage(Page):
         splitter.addWidget(self._right)
         splitter.setSizes([1060, 640])
         self.outer.addWidget(splitter, 1)
-        self._escape(self.unlisted)
+        _escape(self.unlisted, self.close_sku)
 
-    def _escape(self, part: QWidget) -> None:
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.close_sku)
+
+def _escape(part: QWidget, act: Callable[[], None]) -> None:
+    back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
+    back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    back.activated.connect(act)
 
 
 def _touched(event: object) -> frozenset[str] | None:

@@ -55,9 +55,9 @@ class StockTable(QWidget):
         self.view.clicked.connect(self._on_click)
         self.view.activated.connect(self._open)
         self.view.horizontalHeader().sectionClicked.connect(self._on_head)
-        self._on_key(Qt.Key.Key_Space, lambda: self.turn_mark(self.chosen))
-        self._on_key(Qt.Key.Key_Home, lambda: self._go_to(0))
-        self._on_key(Qt.Key.Key_End, lambda: self._go_to(self.table_model.rowCount() - 1))
+        _on_key(self.view, Qt.Key.Key_Space, lambda: self.turn_mark(self.chosen))
+        _on_key(self.view, Qt.Key.Key_Home, lambda: self._go_to(0))
+        _on_key(self.view, Qt.Key.Key_End, lambda: self._go_to(self.table_model.rowCount() - 1))
 
     async def open(self, wanted: StockFilter) -> None:
         """Other SKUs, or the same sorted otherwise: the first rows at once, counted afterwards."""
@@ -92,7 +92,7 @@ class StockTable(QWidget):
         rows = StockRows(self._model.inventory, self.wanted, total)
         if opening != self._opening:
             return
-        top, chosen = self._sku_at(self._first_visible()), self.chosen
+        top, chosen = self._sku_at(max(0, self.view.rowAt(0))), self.chosen
         visible = self._visible(abs(total - before))
         self._stack.setCurrentIndex(0 if total else 1)
         self._say_empty()
@@ -134,11 +134,6 @@ class StockTable(QWidget):
     def repaint_rows(self) -> None:
         """Colours or times are other ones."""
         self.view.viewport().update()
-
-    def _on_key(self, key: Qt.Key, act: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self.view)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(act)
 
     def _go_to(self, place: int) -> None:
         if place >= 0:
@@ -204,12 +199,9 @@ class StockTable(QWidget):
         row = self.table_model.row_at(place) if place >= 0 else None
         return row.sku if row is not None else ""
 
-    def _first_visible(self) -> int:
-        return max(0, self.view.rowAt(0))
-
     def _visible(self, more: int) -> range:
         """The rows in view, and so many around them as may have come or gone."""
-        first = self._first_visible()
+        first = max(0, self.view.rowAt(0))
         last = first + self.view.viewport().height() // TOUCH + 2
         if self.view.verticalScrollBar().value() == 0:
             return range(first, last)
@@ -225,7 +217,7 @@ class StockTable(QWidget):
         }
         bar = self.view.verticalScrollBar()
         if bar.value() and top in places:
-            bar.setValue(bar.value() + places[top] - self._first_visible())
+            bar.setValue(bar.value() + places[top] - max(0, self.view.rowAt(0)))
         if chosen in places and places[chosen] != self.view.currentIndex().row():
             index = self.table_model.index(places[chosen], self.view.currentIndex().column())
             how = QItemSelectionModel.SelectionFlag
@@ -247,3 +239,9 @@ class StockTable(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._stack)
+
+
+def _on_key(view: QTableView, key: Qt.Key, act: Callable[[], None]) -> None:
+    shortcut = QShortcut(QKeySequence(key), view)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(act)
