@@ -15,18 +15,21 @@ demo: ## Play the main job through on both sandboxes; where there is a screen, o
 	@$(BIN)/temu-desktop demo --once
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/temu-desktop console --demo; fi
 
-check: setup ## Lint, formatting, types, import contracts, spelling
+check: setup ## Lint, formatting, types (Python and JavaScript), import contracts, spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell temu_desktop tests docs README.md CHANGELOG.md
+	$(BIN)/codespell temu_desktop headless pwa tests docs README.md CHANGELOG.md
+	$(BIN)/bandit -q -r headless
+	$(BIN)/python -m pip check
+	packaging/node/node_modules/.bin/tsc --noEmit -p packaging/pwa/tsconfig.json
 
 test: check ## All checks and all tests (a seeded sample of the long ones)
 	$(BIN)/pytest -q -n 2 --dist worksteal -m 'not soak'
 
 soak: setup ## The full counts: all seeds, all kills
-	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability tests/console tests/headless tests/operations
+	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability tests/operations tests/console tests/headless tests/operations
 
 bench: setup ## Benchmarks: ratios against baselines of the same run
 	$(BIN)/python -m tests.benchmarks

@@ -85,6 +85,7 @@ class Console:
         self.session: Session | None = None
         self.set_up: QWidget | None = None
         self.instance: SingleInstance | None = None
+        self._over = False
 
     async def main(self) -> None:
         """Until the person ends it."""
@@ -96,7 +97,7 @@ class Console:
         try:
             await self._load_parts()
             async with self.options.world() as load:
-                while await self._one_core(load):
+                while not self._over and await self._one_core(load):
                     self.start.show()
         finally:
             self.start.close()
@@ -128,8 +129,11 @@ class Console:
 
     def end(self) -> None:
         """End without a question: the computer shuts down."""
+        self._over = True
         if self.session is not None:
             self.session.end(again=False)
+        elif self.set_up is not None:
+            self.set_up.close()
         else:
             self.start.close()
 
@@ -139,7 +143,8 @@ class Console:
             settings = await self._settings(load)
             async with self._core(settings) as session:
                 self.start.hide()
-                return await session.until_over()
+                # Whoever ended the program while it started meant this as well.
+                return not self._over and await session.until_over()
         except TemuDesktopError as error:
             log.warning("The console cannot start: %s", error)
             return await self._after(error)
@@ -160,8 +165,9 @@ class Console:
         self.start.hide()
         saved = await set_up(_configuration(), self.look, self.languages, self._seen)
         self.set_up = None
-        self.memory.put("set_up.later", not saved)
-        self.start.show()
+        if not self._over:
+            self.memory.put("set_up.later", not saved)
+            self.start.show()
         return saved
 
     def _seen(self, window: QWidget) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import httpx
 import pytest
 
 from temu_desktop.sandbox.process import SandboxAddress
@@ -45,6 +46,14 @@ def until(ask: Callable[[], _Found | None], seconds: float = 20, pause: float = 
         assert time.monotonic() < deadline, f"waited {seconds} s in vain; last: {found!r}"
         time.sleep(pause)
     return found
+
+
+def answers(url: str) -> bool:
+    """Whether headless mode serves there right now, and is well."""
+    try:
+        return httpx.get(f"{url}/api/health", timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from tests.operations.places import AS_MACHINE, ROOT
+from tests.operations.places import AS_MACHINE, ROOT, answers
 
 ECOSYSTEM = ROOT / "packaging" / "pm2" / "ecosystem.config.cjs"
 BIN = ROOT / "packaging" / "node" / "node_modules" / ".bin"
@@ -65,10 +65,7 @@ class Pm2:
 
     def answers(self) -> bool:
         """Whether the app serves right now."""
-        try:
-            return httpx.get(f"{self.url}/api/health", timeout=5).status_code == 200
-        except httpx.TransportError:
-            return False
+        return answers(self.url)
 
     def call(self, method: str, path: str) -> Any:
         """The JSON of a call as a machine that may do everything."""
