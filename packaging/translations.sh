@@ -36,7 +36,9 @@ update() {
 compile() {
     local file
     for file in resources/i18n/*.de.ts; do
-        "$bin/pyside6-lrelease" "$file" -qm "${file%.ts}.qm" -silent
+        "$bin/pyside6-lrelease" "$file" -qm "${file%.ts}.new" -silent
+        # A console that runs has the old file mapped into its memory.
+        mv "${file%.ts}.new" "${file%.ts}.qm"
     done
 }
 

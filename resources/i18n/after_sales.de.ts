@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Return received</source>
-        <translation>Rücksendung angekommen</translation>
+        <translation>Rücksendung erhalten</translation>
     </message>
     <message>
         <source>Refund started</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Withdrawn by the buyer</source>
-        <translation>Vom Käufer zurückgezogen</translation>
+        <translation>Zurückgezogen</translation>
     </message>
     <message>
         <source>Refused</source>

@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>That is no code of an order, a parcel or an article.</source>
-        <translation>Das ist kein Code einer Bestellung, eines Pakets oder eines Artikels.</translation>
+        <translation>Das ist kein Code eines Auftrags, eines Pakets oder eines Artikels.</translation>
     </message>
     <message>
         <source>{code} is not known here, and JTL could not be asked: {reason}</source>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>{code} is not known: no order, parcel, SKU or EAN.</source>
-        <translation>{code} ist nicht bekannt: keine Bestellung, kein Paket, keine SKU, keine EAN.</translation>
+        <translation>{code} ist nicht bekannt: kein Auftrag, kein Paket, keine SKU, keine EAN.</translation>
     </message>
     <message>
         <source>A job is running. End all the same?</source>
@@ -126,7 +126,7 @@
     </message>
     <message>
         <source>{time} over</source>
-        <translation>{time} überfällig</translation>
+        <translation>seit {time} vorbei</translation>
     </message>
     <message>
         <source>1 day</source>
@@ -141,11 +141,11 @@
     <name>Hits</name>
     <message>
         <source>Order</source>
-        <translation>Bestellung</translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>Order line</source>
-        <translation>Bestellposition</translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>JTL order</source>
@@ -165,7 +165,7 @@
     </message>
     <message>
         <source>Rejected record</source>
-        <translation>Abgewiesener Datensatz</translation>
+        <translation>Abgelehnter Datensatz</translation>
     </message>
 </context>
 <context>
@@ -198,7 +198,7 @@
     </message>
     <message>
         <source>Administrator</source>
-        <translation>Verwaltung</translation>
+        <translation>Administrator</translation>
     </message>
 </context>
 <context>
@@ -417,8 +417,8 @@
 <context>
     <name>TopBar</name>
     <message>
-        <source>Scan or search: order, parcel, SKU, EAN</source>
-        <translation>Scannen oder suchen: Auftrag, Paket, SKU, EAN</translation>
+        <source>Search: order, parcel, SKU, EAN</source>
+        <translation>Suchen: Auftrag, Paket, SKU, EAN</translation>
     </message>
     <message>
         <source>Scan or search</source>
@@ -457,8 +457,8 @@
         <translation>nicht eingerichtet</translation>
     </message>
     <message>
-        <source>acts</source>
-        <translation>führt aus</translation>
+        <source>runs the jobs</source>
+        <translation>führt Jobs aus</translation>
     </message>
     <message>
         <source>This computer runs the jobs</source>

@@ -1,4 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
+<?xml version='1.0' encoding='UTF-8'?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -248,7 +248,7 @@
         <translation>Tage zurück</translation>
     </message>
     <message>
-        <source>TEMU&apos;s status</source>
+        <source>TEMU's status</source>
         <translation>Status bei TEMU</translation>
     </message>
     <message>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>4 – shipped</source>
-        <translation>4 – versendet</translation>
+        <translation>4 – versandt</translation>
     </message>
     <message>
         <source>5 – delivered</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>41 – shipped in part</source>
-        <translation>41 – teilweise versendet</translation>
+        <translation>41 – teilweise versandt</translation>
     </message>
     <message>
         <source>51 – delivered in part</source>
@@ -332,6 +332,10 @@
         <translation>erfolgreich</translation>
     </message>
     <message>
+        <source>mostly within</source>
+        <translation>meist bis</translation>
+    </message>
+    <message>
         <source>95 of 100 successful runs took no longer than this</source>
         <translation>95 von 100 erfolgreichen Läufen dauerten höchstens so lange</translation>
     </message>
@@ -356,19 +360,19 @@
         <translation>Wartung</translation>
     </message>
     <message>
-        <source>Brings TEMU&apos;s orders to JTL and reports what was shipped.</source>
-        <translation>Bringt TEMUs Aufträge nach JTL und meldet, was versendet ist.</translation>
+        <source>Brings TEMU's orders to JTL and reports what was shipped.</source>
+        <translation>Bringt TEMUs Aufträge nach JTL und meldet, was versandt ist.</translation>
     </message>
     <message>
         <source>Sends changed stock from JTL to TEMU.</source>
         <translation>Sendet geänderten Bestand von JTL an TEMU.</translation>
     </message>
     <message>
-        <source>Reads TEMU&apos;s whole list and compares all stock.</source>
+        <source>Reads TEMU's whole list and compares all stock.</source>
         <translation>Liest TEMUs ganze Liste und vergleicht allen Bestand.</translation>
     </message>
     <message>
-        <source>Fetches TEMU&apos;s invoices.</source>
+        <source>Fetches TEMU's invoices.</source>
         <translation>Holt TEMUs Rechnungen.</translation>
     </message>
     <message>

@@ -142,7 +142,7 @@
     </message>
     <message>
         <source>Repair</source>
-        <translation>Reparieren</translation>
+        <translation>Berichtigen</translation>
     </message>
     <message>
         <source>Open order</source>
@@ -196,7 +196,7 @@
     </message>
     <message>
         <source>In JTL, not shipped</source>
-        <translation>In JTL, nicht versendet</translation>
+        <translation>In JTL, nicht versandt</translation>
     </message>
     <message>
         <source>Due today</source>
@@ -208,7 +208,7 @@
     </message>
     <message>
         <source>Shipped, not reported</source>
-        <translation>Versendet, nicht gemeldet</translation>
+        <translation>Versandt, nicht gemeldet</translation>
     </message>
     <message>
         <source>Not released by TEMU</source>
@@ -216,11 +216,11 @@
     </message>
     <message>
         <source>Held back</source>
-        <translation>Zurückgehalten</translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation>Abgewiesen</translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Stock differences</source>

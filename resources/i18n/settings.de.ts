@@ -995,7 +995,7 @@
     </message>
     <message>
         <source>Press 'Test', then scan any code</source>
-        <translation>„Testen“ drücken, dann etwas scannen</translation>
+        <translation>Erst „Testen“ drücken</translation>
     </message>
     <message>
         <source>Test</source>

@@ -37,8 +37,8 @@ class ScreenSaver(QWidget):
         self._languages, self._clock = languages, clock
         self._trouble: list[str] = []
         self._step = 0
-        self.time = label("", "figure")
-        self.state = label("", "heading", wrap=True)
+        self.time = label("", "clock")
+        self.state = label("", "title", wrap=True)
         for part in (self.time, self.state):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._box = QVBoxLayout(self)

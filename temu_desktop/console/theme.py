@@ -139,6 +139,7 @@ QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: 20pt; font-weight: 700; }
 QLabel[kind="heading"] { font-size: 14pt; font-weight: 600; }
 QLabel[kind="figure"] { font-size: 28pt; font-weight: 700; }
+QLabel[kind="clock"] { font-size: 96pt; font-weight: 700; }
 QLabel[kind="muted"], QLabel[kind="caption"] { color: $muted; }
 QLabel[kind="caption"] { font-size: 11pt; }
 QLabel[kind="code"], QPlainTextEdit[kind="code"] {

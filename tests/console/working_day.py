@@ -96,7 +96,7 @@ async def in_the_morning(day: Day) -> str:
 async def a_rejected_order_is_repaired(day: Day, wrong: str) -> None:
     """From the issue's button to the order, through the dialog, and on to JTL."""
     page = await day.go(1)
-    await day.press(page, "Reparieren")
+    await day.press(page, "Berichtigen")
     await until(lambda: isinstance(day.window.page, OrdersPage))
     orders = day.window.page
     assert isinstance(orders, OrdersPage)

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from temu_desktop.console.theme import GAP, TOUCH, Tone
 
-LabelKind = Literal["body", "title", "heading", "figure", "muted", "caption", "code", "pill"]
+LabelKind = Literal[
+    "body", "title", "heading", "figure", "clock", "muted", "caption", "code", "pill"
+]
 _Box = TypeVar("_Box", bound=QBoxLayout)
 ButtonKind = Literal["plain", "primary", "danger", "quiet", "link", "chip"]
 

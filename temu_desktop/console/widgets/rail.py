@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLa
 from temu_desktop.console.look import Look
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, label, pill, row, set_tone
+from temu_desktop.settings import DEFAULT_SHOP
 
 WIDTH = 232
 PAGES: Mapping[str, str] = {
@@ -43,6 +44,7 @@ class Rail(QFrame):
         box.setSpacing(4)
         self._name = label("temu-desktop", "heading")
         self._shop = label(shop, "caption")
+        self._shop.setVisible(shop not in {"", DEFAULT_SHOP})
         box.addWidget(self._name)
         box.addWidget(self._shop)
         box.addSpacing(GAP)

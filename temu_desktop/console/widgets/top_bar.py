@@ -72,7 +72,7 @@ class TopBar(QFrame):
 
     def retranslate(self) -> None:
         """Write every word anew."""
-        self.search.setPlaceholderText(self.tr("Scan or search: order, parcel, SKU, EAN"))
+        self.search.setPlaceholderText(self.tr("Search: order, parcel, SKU, EAN"))
         self.search.setAccessibleName(self.tr("Scan or search"))
         self.stop.setText(self.tr("Resume writing") if self._stopped else self.tr("Stop writing"))
         self.stop.setToolTip(self.tr("Stops all writes to TEMU and JTL at once; reading goes on"))
@@ -122,7 +122,7 @@ class TopBar(QFrame):
     def _write_role(self) -> None:
         self.role.setVisible(self._acting is not None)
         if self._acting:
-            self.role.setText(self.tr("acts"))
+            self.role.setText(self.tr("runs the jobs"))
             self.role.setToolTip(self.tr("This computer runs the jobs"))
             set_tone(self.role, Tone.GOOD)
         else:

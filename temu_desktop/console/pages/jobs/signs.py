@@ -75,7 +75,11 @@ class FigureTable(QWidget):
             "7d": translate("JobWords", "7 days"),
             "30d": translate("JobWords", "30 days"),
         }
-        heads = (translate("JobWords", "Figures"), translate("JobWords", "successful"), "p95")
+        heads = (
+            translate("JobWords", "Figures"),
+            translate("JobWords", "successful"),
+            translate("JobWords", "mostly within"),
+        )
         for head, words in zip(self._heads, heads, strict=True):
             head.setText(words)
         self._heads[2].setToolTip(

@@ -46,7 +46,7 @@ def _who(cells: _Cells) -> list[Column[OrderRow]]:
             tip=cells.why,
         ),
         Column(
-            *("buyer", lambda: translate("OrdersTable", "Buyer"), cells.buyer, 124),
+            *("buyer", lambda: translate("OrdersTable", "Buyer"), cells.buyer, 140),
             sort_key=SortBy.BUYER.value,
         ),
     ]
@@ -56,7 +56,7 @@ def _when(cells: _Cells) -> list[Column[OrderRow]]:
     translate = QCoreApplication.translate
     return [
         Column(
-            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 150),
+            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 212),
             sort_key=SortBy.SHIP_BY_AT.value,
             icon=cells.deadline_icon,
             colour=cells.deadline_colour,
@@ -68,7 +68,7 @@ def _when(cells: _Cells) -> list[Column[OrderRow]]:
             tip=cells.ordered_moment,
         ),
         Column(
-            *("total", lambda: translate("OrdersTable", "Total"), cells.total, 100, True),
+            *("total", lambda: translate("OrdersTable", "Total"), cells.total, 116, True),
             tip=cells.pieces,
         ),
     ]

@@ -47,6 +47,8 @@ _IN_ORDER = (
 )
 _LINES, _PARCELS, _TIMELINE, _DOCUMENT = 1, 2, 3, 4
 _LONGEST_NAME = 60
+_KEPT = "\u00a0"
+"""A blank at which no line ends."""
 
 
 class OrderView(QWidget):
@@ -86,7 +88,7 @@ class OrderView(QWidget):
             made.setVisible(act in opened.acts)
         self.bar.setVisible(bool(opened.acts))
         self._stress_repair(stage_of(details.row) is Stage.REJECTED)
-        self.way.show_way(way_of(details), languages.formats)
+        self.way.show_way(way_of(details), languages.formats, self._desk.core.clock.now())
         self.cards.show_cards(cards_of(details, languages))
         self.facts.show_order(details)
         self.lines.currency = details.amounts.currency if details.amounts else "EUR"
@@ -150,13 +152,13 @@ class OrderView(QWidget):
         name = row_.buyer
         if len(name) > _LONGEST_NAME:
             name = f"{name[:_LONGEST_NAME]}…"
-        told = [isolated(breakable(name)), row_.country_iso]
-        told.append(self.tr("Pieces: {count}").format(count=row_.pieces))
+        told = [row_.country_iso or "", self.tr("Pieces: {count}").format(count=row_.pieces)]
         if row_.total is not None:
             told.append(self._desk.languages.formats.money(row_.total, row_.currency))
         if row_.wawi_order_number:
             told.append(self.tr("JTL: {number}").format(number=row_.wawi_order_number))
-        self.about.setText("  ·  ".join(part for part in told if part))
+        kept = [isolated(breakable(name)), *(part.replace(" ", _KEPT) for part in told)]
+        self.about.setText("  ·  ".join(part for part in kept if part))
 
     def _say_deadline(self, row_: OrderRow | None) -> None:
         known = row_ is not None and row_.ship_by_at is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -50,14 +51,14 @@ class Way(Card):
         self._flow = FlowLayout(spacing=GAP)
         self.content.addLayout(self._flow)
 
-    def show_way(self, steps: Sequence[WayStep], formats: Formats) -> None:
+    def show_way(self, steps: Sequence[WayStep], formats: Formats, now: datetime) -> None:
         """Show how far an order is."""
         self._steps = steps
         while len(self._parts) < len(steps):
             self._parts.append(_Step(self._look, first=not self._parts))
             self._flow.addWidget(self._parts[-1])
         for part, step in zip(self._parts, steps, strict=False):
-            part.show_step(step, formats)
+            part.show_step(step, formats, now)
 
     def states(self) -> dict[str, StepState]:
         """What is shown, by step."""
@@ -81,13 +82,13 @@ class _Step(QWidget):
         grid.addWidget(self._name, 0, 2)
         grid.addWidget(self._when, 1, 2)
 
-    def show_step(self, step: WayStep, formats: Formats) -> None:
+    def show_step(self, step: WayStep, formats: Formats, now: datetime) -> None:
         tone, icon = step_sign(step.state)
         self._before.setPixmap(self._look.picture("chevron-right", _BETWEEN, Tone.NEUTRAL))
         self._icon.setPixmap(self._look.picture(icon, _STEP_ICON, tone))
         self._name.setText(step_name(step.name))
         state = step_state_name(step.state)
         done = step.state is StepState.DONE and step.at is not None
-        self._when.setText(formats.moment(step.at) if done else state)
+        self._when.setText(formats.short(step.at, now) if done else state)
         self.setAccessibleName(f"{self._name.text()}: {state}")
-        self.setToolTip(state)
+        self.setToolTip(formats.moment(step.at) if done else state)

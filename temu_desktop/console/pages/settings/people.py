@@ -179,7 +179,7 @@ class PeopleSection(Section):
         self.hint_card.content.addWidget(self.hint)
         self.body.addWidget(self.hint_card)
         self.body.addLayout(row(self.add, 1))
-        self.table.lay_out(0, {1: 260, 2: 160})
+        self.table.lay_out(0, {1: 290, 2: 150})
         self.table.setMinimumHeight(5 * TOUCH)
         self.body.addWidget(self.table, 1)
         flow = FlowLayout()
