@@ -250,6 +250,6 @@ def _hit_columns(yes: str, no: str) -> list[Column[ArticleHit]]:
         Column(
             *("sold", lambda: translate("MapDialog", "Sold")),
             text=lambda hit: yes if hit.sellable else no,
-            width=110,
+            width=128,
         ),
     ]

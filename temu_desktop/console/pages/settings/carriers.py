@@ -176,7 +176,7 @@ class CarriersSection(Section):
         self.region.setMinimumWidth(300)
         self.body.addLayout(head)
         self.body.addWidget(self.problem)
-        self.table.lay_out(0, {_WAITING: 84, _CARRIER: 170})
+        self.table.lay_out(0, {_WAITING: 104, _CARRIER: 170})
         self.table.setMinimumHeight(6 * TOUCH)
         sides = row(spacing=GAP)
         sides.addWidget(self.table, 5)

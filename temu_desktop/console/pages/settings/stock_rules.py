@@ -114,7 +114,7 @@ class StockRulesSection(Section):
         self.own_heading = label("", "heading")
         self.model: ListTableModel[SkuRule] = ListTableModel(self._columns())
         self.table = RowTable(self.model, self._open)
-        self.table.lay_out(0, {1: 110, 2: 110, 3: 110, 4: 110})
+        self.table.lay_out(0, {1: 100, 2: 120, 3: 124, 4: 104})
         self.table.setMinimumHeight(5 * TOUCH)
         self.empty = EmptyState(desk.look, "layers")
         for part in (self.general, self.own_heading):
