@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>No administrator has a PIN yet: nothing asks for one, and everybody may change everything. Give one person the settings and a PIN.</source>
-        <translation>Noch kein Administrator hat eine PIN: Nichts fragt danach, alle dürfen alles ändern. Gib einer Person die Einstellungen und eine PIN.</translation>
+        <translation>Noch kein Administrator hat eine PIN: Nichts fragt danach, alle dürfen alles ändern. Einer Person die Einstellungen und eine PIN geben.</translation>
     </message>
     <message>
         <source>A PIN was forgotten? Another administrator sets a new one here, or on this computer: temu-desktop people set-pin NAME</source>
