@@ -51,45 +51,53 @@ program() {
     (cd "$home/releases/$release" && COLUMNS=1000 .venv/bin/python -m temu_desktop "$@")
 }
 
-setting() {
-    (cd "$home/current" && .venv/bin/python - "$1") <<'PY'
-import sys
-
-from temu_desktop.cli.session import settings_here
-
-api = settings_here().api
-print({"url": f"http://{'127.0.0.1' if api.host == '0.0.0.0' else api.host}:{api.port}"}[sys.argv[1]])
-PY
-}
-
-# 200: well; 503: up, but a neighbour is down; 0: nothing answers.
+# What /api/health answers. 200: well; 503: up, but a neighbour is down; 0: nothing answers. Waits
+# so many seconds for one of the codes that are good enough.
 health_code() {
-    (cd "$home/current" && .venv/bin/python - "$(setting url)/api/health") <<'PY'
+    (cd "$home/current" && .venv/bin/python - "$@") <<'PY'
 import sys
+import time
 import urllib.error
 import urllib.request
 
-try:
-    with urllib.request.urlopen(sys.argv[1], timeout=10) as answer:
-        print(answer.status)
-except urllib.error.HTTPError as error:
-    print(error.code)
-except OSError:
-    print(0)
+from temu_desktop.configuration.model import Place
+from temu_desktop.settings_reader import load_settings
+
+here = Place.here()
+api = load_settings(dotenv_path=here.dotenv_path, settings_file=here.file).api
+host = "127.0.0.1" if api.host in {"0.0.0.0", "::"} else api.host
+
+
+def asked():
+    try:
+        with urllib.request.urlopen(f"http://{host}:{api.port}/api/health", timeout=10) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+until = time.monotonic() + float(sys.argv[1])
+while (code := asked()) not in map(int, sys.argv[2:]) and time.monotonic() < until:
+    time.sleep(0.2)
+print(code)
 PY
 }
 
 # Well, or not worse than before.
 is_healthy() {
-    local before=$1 code=0 deadline=$((SECONDS + ${TEMU_HEALTH_SECONDS:-60}))
-    while [ "$SECONDS" -lt "$deadline" ]; do
-        code=$(health_code || echo 0)
-        [ "$code" = 200 ] && return 0
-        [ "$code" = 503 ] && [ "$before" = 503 ] && return 0
-        sleep 1
-    done
-    say "health: $code"
-    return 1
+    local before=$1 code good=200
+    [ "$before" != 503 ] || good='200 503'
+    # shellcheck disable=SC2086 # one word for each code
+    code=$(health_code "${TEMU_HEALTH_SECONDS:-60}" $good || echo 0)
+    case " $good " in
+    *" $code "*) return 0 ;;
+    *)
+        say "health: $code"
+        return 1
+        ;;
+    esac
 }
 
 start() {
@@ -202,12 +210,12 @@ activate() {
     read_conf
     prepare "$release"
     old=$(running)
-    if [ "$old" = "$release" ] && [ "$(health_code || echo 0)" = 200 ]; then
+    if [ "$old" = "$release" ] && [ "$(health_code 0 || echo 0)" = 200 ]; then
         say "$release runs already"
         return
     fi
     if [ -n "$old" ]; then
-        before=$(health_code || echo 0)
+        before=$(health_code 0 || echo 0)
         copy=$(back_up "$old")
         [ -z "$copy" ] || say "backup: $copy"
     fi
@@ -239,7 +247,7 @@ rollback() {
     fi
     program "$release" migrate >/dev/null 2>&1 ||
         fail "the database is newer than $release; restore a backup first (docs/DEPLOYMENT.md)"
-    return_to "$release" "" "$(health_code || echo 0)"
+    return_to "$release" "" "$(health_code 0 || echo 0)"
     printf '%s' "$old" >"$home/previous"
     say "$release runs"
 }
@@ -257,9 +265,9 @@ logs() {
 health() {
     read_conf
     local code problems=0 free
-    code=$(health_code || echo 0)
+    code=$(health_code 0 || echo 0)
     if [ "$code" != 200 ]; then
-        say "headless mode: $code instead of 200 at $(setting url)/api/health"
+        say "headless mode: $code instead of 200 from /api/health"
         problems=1
     fi
     if ! program "$(running)" doctor >"$home/doctor.txt" 2>&1; then

@@ -188,7 +188,7 @@ def test_a_server_is_installed_updated_and_led_back(pm2: Pm2, ssh: str, tmp_path
         assert site.version() == "9.0.1"
 
         site.release("9.0.2", broken=True)
-        assert "did not get well" in site.deploy("update", well=False, TEMU_HEALTH_SECONDS="15")
+        assert "did not get well" in site.deploy("update", well=False, TEMU_HEALTH_SECONDS="8")
         assert site.version() == "9.0.1"
 
         site.deploy("rollback")
