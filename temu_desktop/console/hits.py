@@ -8,8 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from temu_desktop.console.dialogs import Form, shown
+from temu_desktop.console.pages.orders.event_words import status_name
+from temu_desktop.console.pages.orders.words import export_state_name, report_state_name
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.lookup.queries import Hit, HitKind
+from temu_desktop.orders.model import ExportState, ReportState
 from temu_desktop.texts import Texts
 
 MOST_SEEN = 7
@@ -33,8 +36,7 @@ class HitsDialog(Form):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Found"))
         for hit in hits:
-            label = texts.reason(hit.label) if hit.kind is HitKind.REJECTED else hit.label
-            words = f"{_kind(hit.kind)}   {hit.order or hit.sku}   {label}".rstrip()
+            words = f"{_kind(hit.kind)}   {hit.order or hit.sku}   {_more(hit, texts)}".rstrip()
             item = QListWidgetItem(words)
             self.list.addItem(item)
         self.list.setSpacing(2)
@@ -49,6 +51,17 @@ class HitsDialog(Form):
         """The marked one."""
         place = self.list.currentRow()
         return self._hits[place] if 0 <= place < len(self._hits) else None
+
+
+def _more(hit: Hit, texts: Texts) -> str:
+    """States in words; names of articles as they are."""
+    if hit.kind is HitKind.REJECTED:
+        return texts.reason(hit.label)
+    if hit.kind is HitKind.WAWI_ORDER and hit.label in set(ExportState):
+        return export_state_name(ExportState(hit.label))
+    if hit.kind is HitKind.TRACKING and hit.label in set(ReportState):
+        return report_state_name(ReportState(hit.label))
+    return status_name(hit.label)
 
 
 def _kind(kind: HitKind) -> str:

@@ -47,6 +47,8 @@ class DurationChart(QChartView):
         chart.layout().setContentsMargins(0, 0, 0, 0)
         chart.setBackgroundBrush(QColor(palette.surface))
         chart.setBackgroundRoundness(0)
+        chart.setLocale(self._languages.formats.locale)
+        chart.setLocalizeNumbers(True)
         chart.setMargins(QMargins(8, 8, 8, 8))
         chart.legend().setAlignment(Qt.AlignmentFlag.AlignTop)
         chart.legend().setLabelColor(QColor(palette.text))

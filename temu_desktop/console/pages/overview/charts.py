@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCharts import (
-    QBarCategoryAxis,
     QBarSeries,
     QBarSet,
+    QCategoryAxis,
     QChart,
     QChartView,
     QLineSeries,
@@ -39,8 +39,8 @@ class Chart(QChartView):
         self.setFrameShape(QChartView.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def bars(self, names: Sequence[str], values: Sequence[float]) -> None:
-        """One bar each."""
+    def bars(self, names: Mapping[int, str], values: Sequence[float]) -> None:
+        """One bar each; only some have a name, which may be wider than its bar."""
         chart = self._empty()
         bars = QBarSet("")
         bars.append([float(value) for value in values])
@@ -50,8 +50,11 @@ class Chart(QChartView):
         series.append(bars)
         series.setBarWidth(0.7)
         chart.addSeries(series)
-        across = QBarCategoryAxis()
-        across.append(list(names))
+        across = QCategoryAxis()
+        across.setLabelsPosition(QCategoryAxis.AxisLabelsPosition.AxisLabelsPositionOnValue)
+        across.setRange(-0.5, max(0.5, len(values) - 0.5))
+        for place, name in names.items():
+            across.append(name, place)
         across.setGridLineVisible(False)
         self._axes(chart, across, max(values, default=0), "%.0f")
         self._put(chart)
@@ -81,6 +84,8 @@ class Chart(QChartView):
         chart = QChart()
         chart.setBackgroundBrush(QColor(self._look.palette.surface))
         chart.setBackgroundRoundness(0)
+        chart.setLocale(self._languages.formats.locale)
+        chart.setLocalizeNumbers(True)
         chart.setMargins(QMargins(0, 4, 8, 0))
         chart.layout().setContentsMargins(0, 0, 0, 0)
         self.setBackgroundBrush(QColor(self._look.palette.surface))
@@ -89,9 +94,7 @@ class Chart(QChartView):
         chart.legend().setLabelColor(QColor(self._look.palette.text))
         return chart
 
-    def _axes(
-        self, chart: QChart, across: QValueAxis | QBarCategoryAxis, highest: float, shape: str
-    ) -> None:
+    def _axes(self, chart: QChart, across: QValueAxis, highest: float, shape: str) -> None:
         up = QValueAxis()
         up.setRange(0, max(FEWEST, highest * 1.1))
         up.setLabelFormat(shape)
@@ -153,7 +156,8 @@ class Charts(Card):
             return
         days = self._courses.orders
         step = max(1, len(days) // LABELS)
-        labels = [_sparse(place, step, f"{day.day:%d.%m.}") for place, day in enumerate(days)]
+        shape = "%d.%m." if self._languages.language == "de" else "%d/%m"
+        labels = {place: format(days[place].day, shape) for place in range(0, len(days), step)}
         self.charts[0].bars(labels, [day.count for day in days])
         self.charts[1].lines(self._runs(self._courses))
         self.charts[2].lines(self._delays(self._courses))
@@ -198,8 +202,3 @@ class Charts(Card):
         return self.tr("On the last day half of all changes arrived within {half}").format(
             half=formats.duration(arrived[-1].p50)
         )
-
-
-def _sparse(place: int, step: int, text: str) -> str:
-    """A category axis wants names that differ; those that are not to be read are blanks."""
-    return text if place % step == 0 else " " * (place + 1)

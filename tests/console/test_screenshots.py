@@ -1,0 +1,64 @@
+"""Every page and main dialog, in both languages and themes and on large screens, is looked at."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from temu_desktop.console.theme import Mode
+from tests.console.conftest import OpenConsole
+from tests.console.hand import settled
+from tests.console.large_screens import SCALE
+from tests.console.picture_shop import well_filled
+from tests.console.picture_tour import ALBUM, Tour, WholeTour
+from tests.core_fixtures import OpenShop
+
+SMALL, FULL_HD = (1280, 800), (1920, 1080)
+LOOKS = [(language, mode) for language in ("de", "en") for mode in (Mode.LIGHT, Mode.DARK)]
+
+
+@pytest.mark.usefixtures("own_settings")
+@pytest.mark.timeout(600)
+async def test_nothing_is_cut_off_overlapping_or_untranslated_anywhere(
+    open_shop: OpenShop, open_console: OpenConsole
+) -> None:
+    """One shop and one console; the pictures lie in var/screenshots/all."""
+    ALBUM.mkdir(parents=True, exist_ok=True)
+    filled = await well_filled(open_shop)
+    session = await open_console(filled.shop)
+    found: list[str] = []
+    for language, mode in LOOKS:
+        session.window.resize(*SMALL)
+        session.languages.use(language)
+        session.look.use(mode)
+        await settled(session.window)
+        tour = WholeTour(session, f"{language}-{mode.value}", filled)
+        await tour.whole()
+        found += tour.faults
+        await tour.saved()
+        assert tour.sizes == {SMALL}
+    session.window.resize(*FULL_HD)
+    large = Tour(session, "en-dark-1920")
+    await large.pages()
+    await large.saved()
+    found += large.faults
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.timeout(300)
+def test_nothing_is_cut_off_on_a_screen_of_twice_the_density() -> None:
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"),
+            *("--timeout", "280", str(Path(__file__).with_name("large_screens.py"))),
+        ],
+        env={**os.environ, "QT_SCALE_FACTOR": str(SCALE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-6000:]
