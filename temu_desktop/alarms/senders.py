@@ -11,7 +11,6 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Protocol
 
-import aiosmtplib
 import httpx
 
 from temu_desktop.alarms.model import Channel, Message
@@ -51,6 +50,9 @@ class MailSender:
 
     async def send(self, message: Message) -> None:
         """Hand it to the mail server; raises AlarmNotDelivered when it takes it for nobody."""
+        # Late: only whoever has a mail server set up pays for it.
+        import aiosmtplib
+
         settings = self._settings
         secured = settings.smtp_security is not MailSecurity.NONE
         try:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from alembic import command
 from sqlalchemy import Connection, Engine, text
 
 from temu_desktop.database.backup import back_up
@@ -56,6 +55,9 @@ def migrate(engine: Engine, *, now: datetime, backups: Path | None = None) -> Mi
     head = head_revision()
     if before == head:
         return Migration(before, head, None)
+    # Late: it takes a while to load, and most starts have nothing to migrate.
+    from alembic import command
+
     backup = None
     if file is not None and has_tables:
         backup = back_up(engine, backups or file.parent / "backups", now)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import ColumnClause, Connection, column, inspect, select, table
 
-from temu_desktop.errors import SchemaMissing, SchemaTooNew
+from temu_desktop.errors import SchemaTooNew
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 VERSION_TABLE = "alembic_version"
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def alembic_config() -> Config:
     """Alembic's configuration, without a file of its own."""
+    # Loaded by whoever migrates: most starts find the schema as it should be.
+    from alembic.config import Config
+
     config = Config()
     # Alembic reads options with %-interpolation; a folder's name may hold that character.
-    folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
+    folder = str(_MIGRATIONS).replace("%", "%%")
     config.set_main_option("script_location", folder)
     config.set_main_option("path_separator", "os")
     return config
@@ -26,23 +31,27 @@ def alembic_config() -> Config:
 
 def head_revision() -> str:
     """The newest schema of this program."""
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    if head is None:
-        raise SchemaMissing("the program has no migrations")
-    return head
+    return known_revisions()[-1]
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Every schema this program knows, the oldest first: migrations are files with a number."""
+    files = (_MIGRATIONS / "versions").glob("[0-9]*_*.py")
+    return tuple(sorted(file.name.partition("_")[0] for file in files))
 
 
 def found_revision(connection: Connection) -> str | None:
     """The schema a database says it has; None where it was never migrated."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    number: ColumnClause[str] = column("version_num")
+    found: str | None = connection.scalar(select(number).select_from(table(VERSION_TABLE, number)))
+    return found
 
 
 def refuse_newer(revision: str | None) -> None:
     """Raise SchemaTooNew for a schema that this program does not know."""
-    known = {
-        script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()
-    }
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in known_revisions():
         raise SchemaTooNew(
             "the database was written by a newer version", found=revision, known=head_revision()
         )

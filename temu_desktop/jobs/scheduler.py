@@ -13,9 +13,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -34,6 +33,9 @@ from temu_desktop.jobs.marks import keep_marks, read_marks
 from temu_desktop.jobs.model import NotRun, RunRequest, RunState, Trigger
 from temu_desktop.jobs.runner import Runner
 from temu_desktop.jobs.schedule import Due, Moment, after_clock_change, look, next_due
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +87,9 @@ class JobScheduler:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Schedule for a block; at its beginning jobs that were interrupted run again."""
+        # Late: a process that only asks, or stands by, has no schedule.
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
         engine = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},

@@ -9,7 +9,6 @@ import typer
 
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.faults import Level
-from temu_desktop.sandbox.server import serve
 
 
 def main(
@@ -35,6 +34,9 @@ def main(
     ] = False,
 ) -> None:
     """Serve a TEMU platform and a JTL-Wawi until SIGTERM; the first line on stdout is JSON."""
+    # Late: the command line knows this command, too, and the other commands need no server.
+    from temu_desktop.sandbox.server import serve
+
     serve(
         SandboxConfig(
             temu_port=temu_port,

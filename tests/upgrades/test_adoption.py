@@ -14,6 +14,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, select, text
 
 from temu_desktop.database import (
@@ -25,7 +26,12 @@ from temu_desktop.database import (
     upsert_rows,
     writing,
 )
-from temu_desktop.database.revisions import alembic_config, found_revision, head_revision
+from temu_desktop.database.revisions import (
+    alembic_config,
+    found_revision,
+    head_revision,
+    known_revisions,
+)
 from temu_desktop.errors import BackupError, SchemaMissing, SchemaTooNew
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -285,3 +291,11 @@ def test_without_a_backup_nothing_is_changed(tmp_path: Path) -> None:
         migrate(engine, now=NOW)
     assert inspect(engine).get_table_names() == ["temu_note"]
     engine.dispose()
+
+
+def test_the_files_of_migrations_are_the_chain_that_alembic_knows() -> None:
+    """The program reads their names, because loading alembic costs every start a quarter second."""
+    chain = [
+        script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    ]
+    assert tuple(reversed(chain)) == known_revisions()

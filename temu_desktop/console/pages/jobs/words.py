@@ -189,7 +189,7 @@ def counters_in_words(counters: Mapping[str, int]) -> str:
         for name, number in counters.items()
         if number
     ]
-    return f"{_KEPT}·  ".join(shown) or QCoreApplication.translate("JobWords", "nothing to do")
+    return f"{2 * _KEPT}·  ".join(shown) or QCoreApplication.translate("JobWords", "nothing to do")
 
 
 def counter_name(name: str) -> str:
