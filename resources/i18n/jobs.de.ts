@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>held:</source>
-        <translation>zurückgehalten:</translation>
+        <translation>angehalten:</translation>
     </message>
     <message>
         <source>log lines:</source>
@@ -633,11 +633,11 @@
     </message>
     <message>
         <source>refused:</source>
-        <translation>abgelehnt:</translation>
+        <translation>von TEMU abgelehnt:</translation>
     </message>
     <message>
         <source>rejected:</source>
-        <translation>zurückgewiesen:</translation>
+        <translation>abgelehnt:</translation>
     </message>
     <message>
         <source>runs:</source>
