@@ -79,6 +79,10 @@
         <translation>seit {moment}</translation>
     </message>
     <message>
+        <source>last answer {time}</source>
+        <translation>letzte Antwort {time}</translation>
+    </message>
+    <message>
         <source>last answer {time}, took {latency}</source>
         <translation>letzte Antwort {time}, nach {latency}</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Form, shown
@@ -65,6 +65,7 @@ class PeopleDialog(Form):
             made = button(f"{person.name}   {role}".strip())
             made.setMinimumHeight(TOUCH + 12)
             made.setMinimumWidth(360)
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.clicked.connect(lambda _checked=False, person=person: self._choose(person))
             box.addWidget(made)
         self.body.addLayout(box)

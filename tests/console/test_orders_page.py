@@ -582,7 +582,7 @@ async def test_a_name_from_right_to_left_stays_in_its_place(
     assert column(page, 2) == [ARABIC]
     photograph(page, "orders-arabic-table-de-light")
     await show(page, order["number"])
-    assert page.order.about.text().startswith(f"\u2068{ARABIC}\u2069  ·  DE")
+    assert page.order.about.text().startswith(f"\u2068{ARABIC}\u2069\u00a0\u00a0·  DE")
     photograph(page, "orders-arabic-de-light")
 
 

@@ -13,6 +13,7 @@ from temu_desktop.console.pages.jobs.schedule_words import when_in_words
 from temu_desktop.console.pages.jobs.signs import FigureTable, StateSign
 from temu_desktop.console.pages.jobs.view_model import Exposure, JobView, LiveRun
 from temu_desktop.console.pages.jobs.words import (
+    KEPT,
     counters_in_words,
     job_name,
     job_purpose,
@@ -196,12 +197,16 @@ class JobCard(Card):
             "tracking": self.tr("Parcel at TEMU"),
             "stock": self.tr("Stock at TEMU"),
         }
-        duration, lines = self._languages.formats.duration, []
+        formats, lines = self._languages.formats, []
         for kind in _EXPOSED.get(self.job, ()):
             p50, p95 = exposure.get(kind, {}).get("24h", (0.0, 0.0))
             words = self.tr("{what}: half in {half}, 95 % in {most}")
             if p95:
-                lines.append(words.format(what=kinds[kind], half=duration(p50), most=duration(p95)))
+                half, most = formats.duration(p50), formats.duration(p95)
+                told = words.replace(" %", f"{KEPT}%").format(
+                    what=kinds[kind], half=half.replace(" ", KEPT), most=most.replace(" ", KEPT)
+                )
+                lines.append(told)
             else:
                 lines.append(self.tr("{what}: nothing yet").format(what=kinds[kind]))
         self.exposed.setText("\n".join(lines))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from temu_desktop.console.theme import Tone
 
-_KEPT = "\u00a0"
+KEPT = "\u00a0"
 """A blank at which no line ends."""
 _STATE_LOOKS = {
     "idle": (Tone.NEUTRAL, "circle"),
@@ -185,11 +185,11 @@ def not_run_reason(code: str) -> str:
 def counters_in_words(counters: Mapping[str, int]) -> str:
     """What was counted, without what stayed at nothing."""
     shown = [
-        f"{counter_name(name)}{_KEPT}{QLocale().toString(number)}"
+        f"{counter_name(name)}{KEPT}{QLocale().toString(number)}"
         for name, number in counters.items()
         if number
     ]
-    return f"{2 * _KEPT}·  ".join(shown) or QCoreApplication.translate("JobWords", "nothing to do")
+    return f"{2 * KEPT}·  ".join(shown) or QCoreApplication.translate("JobWords", "nothing to do")
 
 
 def counter_name(name: str) -> str:

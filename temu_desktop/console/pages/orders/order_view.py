@@ -158,7 +158,7 @@ class OrderView(QWidget):
         if row_.wawi_order_number:
             told.append(self.tr("JTL: {number}").format(number=row_.wawi_order_number))
         kept = [isolated(breakable(name)), *(part.replace(" ", _KEPT) for part in told)]
-        self.about.setText("  ·  ".join(part for part in kept if part))
+        self.about.setText(f"{2 * _KEPT}·  ".join(part for part in kept if part))
 
     def _say_deadline(self, row_: OrderRow | None) -> None:
         known = row_ is not None and row_.ship_by_at is not None

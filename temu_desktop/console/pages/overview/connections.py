@@ -68,7 +68,9 @@ class ConnectionCard(Card):
             return f"{since}: {reason.happened} {reason.remedy}"
         if one.standing is not Standing.UP:
             return ""
-        latency = formats.duration(one.latency)
+        time = formats.clock(one.last_good_at, seconds=True)
+        if one.latency is None:
+            return self.tr("last answer {time}").format(time=time)
         return self.tr("last answer {time}, took {latency}").format(
-            time=formats.clock(one.last_good_at, seconds=True), latency=latency
+            time=time, latency=formats.duration(one.latency)
         )
