@@ -22,6 +22,7 @@ from temu_desktop.jobs.model import SYNC_ORDERS
 from temu_desktop.orders.cases import CaseStatus
 from tests.console.conftest import OpenPage
 from tests.console.hand import click, click_cell, photograph, settled, type_into, until, words
+from tests.console.looks import LOOKS
 from tests.core_fixtures import Shop
 
 
@@ -146,8 +147,7 @@ async def test_a_case_that_nobody_knows_how_to_read_is_shown_all_the_same(
     assert texts[3:] == ["", "–"]
 
 
-@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("language", "mode"), LOOKS)
 async def test_every_state_looks_right_and_the_language_changes_while_it_is_seen(
     shop: Shop, open_page: OpenPage, language: str, mode: Mode
 ) -> None:

@@ -47,14 +47,10 @@ from tests.console.hand import (
     until,
     words,
 )
+from tests.console.looks import LOOKS
 from tests.core_fixtures import OpenShop, Shop
 
 AT_ONCE_SECONDS = 0.1
-LOOKS = [
-    pytest.param(language, mode, id=f"{language}-{mode.value}")
-    for language in ("de", "en")
-    for mode in (Mode.LIGHT, Mode.DARK)
-]
 
 
 async def opened(

@@ -47,6 +47,7 @@ from tests.console.hand import (
     until,
     words,
 )
+from tests.console.looks import LOOKS
 from tests.core_fixtures import OpenShop, Shop
 
 AT_ONCE_SECONDS = 0.1
@@ -514,8 +515,7 @@ async def test_every_step_and_counter_of_every_job_has_words(
     assert page.isVisible()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize(("language", "mode"), LOOKS)
 async def test_every_view_is_readable_in_both_languages_and_modes(
     shop: Shop, open_page: OpenPage, language: str, mode: Mode
 ) -> None:

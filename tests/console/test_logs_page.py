@@ -28,6 +28,7 @@ from temu_desktop.events import LogLinesWritten
 from temu_desktop.logs.queries import LogLine
 from tests.console.conftest import OpenPage
 from tests.console.hand import click, photograph, press, settled, type_into, until
+from tests.console.looks import LOOKS
 from tests.core_fixtures import Shop
 
 NOON = datetime(2026, 11, 26, 11, tzinfo=UTC)
@@ -430,8 +431,7 @@ async def test_a_hidden_page_reads_nothing(quiet_shop: Shop, open_page: OpenPage
     await until(lambda: len(shown(page)) == 10)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize(("language", "mode"), LOOKS)
 async def test_every_level_is_marked_by_icon_and_word(
     quiet_shop: Shop, open_page: OpenPage, language: str, mode: Mode
 ) -> None:

@@ -46,10 +46,10 @@ from tests.console.hand import (
     until,
     words,
 )
+from tests.console.looks import LOOKS
 from tests.core_fixtures import OpenShop, Shop
 from tests.integration.orders.rows import a_line, a_parcel, an_export, an_order, complain, put
 
-LOOKS = [(language, mode) for language in ("de", "en") for mode in (Mode.LIGHT, Mode.DARK)]
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff" * 8 + "X" * 20
 ARABIC = "محمد بن عبد الله"
 

@@ -9,6 +9,7 @@ from temu_desktop.console.pages.overview.page import OverviewPage
 from temu_desktop.console.theme import Mode
 from tests.console.conftest import OpenPage
 from tests.console.hand import button, click, dialog, photograph, settled, until, words
+from tests.console.looks import LOOKS
 from tests.core_fixtures import OpenShop, Shop
 
 
@@ -47,8 +48,7 @@ async def test_figures_follow_what_happens_without_a_touch(shop: Shop, open_page
     await until(lambda: page.tiles.tiles["exported"].figure.text() == "1")
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize(("language", "mode"), LOOKS)
 async def test_what_is_wrong_is_said_with_a_button_that_helps(
     open_shop: OpenShop, open_page: OpenPage, language: str, mode: Mode
 ) -> None:

@@ -48,6 +48,7 @@ from tests.console.hand import (
     until,
     words,
 )
+from tests.console.looks import LOOKS
 from tests.core_fixtures import Shop
 
 pytestmark = pytest.mark.usefixtures("own_settings")
@@ -105,8 +106,7 @@ async def of_settings(session: Session) -> SettingsPage:
     return page
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize(("language", "mode"), LOOKS)
 async def test_every_section_can_be_read_and_reached(
     shop: Shop, open_page: OpenPage, language: str, mode: Mode
 ) -> None:
