@@ -308,10 +308,16 @@ def figures_font() -> QFont:
     return font
 
 
+_DRESSED = "dressed"
+"""Style and font stay; setting them again would polish every widget once more."""
+
+
 def apply(application: QApplication, palette: Palette, signs: Mapping[str, str]) -> None:
     """Dress the whole application."""
-    application.setStyle(QStyleFactory.create("Fusion"))
-    application.setFont(base_font())
+    if not application.property(_DRESSED):
+        application.setStyle(QStyleFactory.create("Fusion"))
+        application.setFont(base_font())
+        application.setProperty(_DRESSED, True)
     application.setPalette(_qt_palette(palette))
     application.setStyleSheet(style_sheet(palette, signs))
 

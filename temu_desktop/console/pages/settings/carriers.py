@@ -173,7 +173,7 @@ class CarriersSection(Section):
 
     def _lay_out(self) -> None:
         head = row(self.region_name, self.region, 1, self.again)
-        self.region.setMinimumWidth(300)
+        self.region.setMinimumWidth(340)
         self.body.addLayout(head)
         self.body.addWidget(self.problem)
         self.table.lay_out(0, {_WAITING: 104, _CARRIER: 170})
