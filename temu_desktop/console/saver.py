@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QInputEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from temu_desktop.clock import Clock
@@ -89,9 +89,10 @@ class ScreenSaver(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any touch starts the waiting anew; the one that wakes does nothing else."""
-        if event.type() == QEvent.Type.Resize and watched is self._window:
+        # Every event of every widget comes by: its class is known sooner than its type.
+        if isinstance(event, QResizeEvent) and watched is self._window:
             self.setGeometry(self._window.rect())
-        if event.type() not in _WAKING:
+        if not isinstance(event, QInputEvent) or event.type() not in _WAKING:
             return False
         if self._idle.interval() > 0:
             self._idle.start()

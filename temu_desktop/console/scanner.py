@@ -72,14 +72,18 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what may be a scan."""
-        if self._replaying or self._resting or not isinstance(watched, QWidget):
+        # Every event of every widget comes by: its class is known sooner than its type.
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if event.type() == QEvent.Type.KeyRelease and self._held:
+        if self._replaying or self._resting:
+            return False
+        kind = event.type()
+        if kind == QEvent.Type.KeyRelease and self._held:
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and self._held:
+        if kind == QEvent.Type.ShortcutOverride and self._held:
             event.accept()
             return True
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if kind != QEvent.Type.KeyPress:
             return False
         return self._take(watched, event)
 

@@ -55,6 +55,8 @@ class FactCard(Card):
                 widget.deleteLater()
         for place, (name, value) in enumerate(facts):
             shown = _value(value)
+            # Names from right to left stay beside what they are the value of.
+            shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
             if name:
                 self._grid.addWidget(label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(shown, place, 1)
