@@ -39,7 +39,7 @@ from tests.console.picture_shop import SHARED, FilledShop
 ALBUM = SCREENSHOTS / "all"
 QUICK = 85
 """Of Qt's grades of PNG, from 0 for small to 100 for quick."""
-SETTLING = 3
+SETTLING = 2
 TABS_OF_AN_ORDER = ("state", "lines", "parcels", "timeline", "document")
 TABS_OF_A_SKU = ("why", "rule", "article", "timeline")
 
