@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -42,8 +42,9 @@ BREAKS = re.compile(r"[\s\u200b/]+")
 
 def faults(seen: QWidget, language: str) -> list[str]:
     """Everything that is wrong with what is seen."""
-    found = [*cut_off(seen), *overlapping(seen), *scrolled_sideways(seen)]
-    return [*found, *untranslated(seen)] if language == "de" else found
+    shown = [seen, *visible(seen)]
+    found = [*cut_off(shown), *overlapping(shown), *scrolled_sideways(shown)]
+    return [*found, *untranslated(shown)] if language == "de" else found
 
 
 def visible(parent: QWidget) -> Iterator[QWidget]:
@@ -53,9 +54,9 @@ def visible(parent: QWidget) -> Iterator[QWidget]:
             yield widget
 
 
-def cut_off(seen: QWidget) -> Iterator[str]:
+def cut_off(shown: Sequence[QWidget]) -> Iterator[str]:
     """Texts that have less room than they need."""
-    for widget in visible(seen):
+    for widget in shown:
         if isinstance(widget, QLabel):
             fits = label_fits(widget)
         elif isinstance(widget, QPushButton | QCheckBox | QRadioButton):
@@ -134,9 +135,9 @@ def heads_cut_off(header: QHeaderView) -> Iterator[str]:
             yield f"cut off: column {text!r} {size}"
 
 
-def overlapping(seen: QWidget) -> Iterator[str]:
+def overlapping(shown: Sequence[QWidget]) -> Iterator[str]:
     """Neighbours that lie on each other; what covers all of its parent is meant to."""
-    for parent in (seen, *visible(seen)):
+    for parent in shown:
         if parent.layout() is None or isinstance(parent, QStackedWidget):
             continue
         children = [
@@ -154,19 +155,19 @@ def overlapping(seen: QWidget) -> Iterator[str]:
                     yield f"overlapping: {describe(one)!r} and {describe(other)!r}"
 
 
-def scrolled_sideways(seen: QWidget) -> Iterator[str]:
+def scrolled_sideways(shown: Sequence[QWidget]) -> Iterator[str]:
     """Nobody should have to scroll to the right."""
-    for widget in visible(seen):
+    for widget in shown:
         if isinstance(widget, QAbstractScrollArea) and widget.objectName() not in SCROLLS_SIDEWAYS:
             bar = widget.horizontalScrollBar()
             if bar.isVisible() and bar.maximum() > 0:
                 yield f"scrolls sideways: {describe(widget)!r} by {bar.maximum()}"
 
 
-def untranslated(seen: QWidget) -> Iterator[str]:
+def untranslated(shown: Sequence[QWidget]) -> Iterator[str]:
     """English where German is wanted."""
     english = english_only()
-    for widget in visible(seen):
+    for widget in shown:
         for text in texts_of(widget):
             if text.strip() in english:
                 yield f"untranslated: {text!r} in {describe(widget)!r}"
