@@ -26,10 +26,10 @@ check: setup ## Lint, formatting, types (Python and JavaScript), import contract
 	packaging/node/node_modules/.bin/tsc --noEmit -p packaging/pwa/tsconfig.json
 
 test: check ## All checks and all tests (a seeded sample of the long ones)
-	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not soak' --durations 60 --durations-min 3
+	$(BIN)/pytest -q -n 4 --dist worksteal -m 'not soak'
 
 soak: setup ## The full counts: all seeds, all kills
-	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability tests/operations tests/console tests/headless tests/operations
+	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability tests/operations tests/console tests/headless tests/operations tests/pwa
 
 bench: setup ## Benchmarks: ratios against baselines of the same run
 	$(BIN)/python -m tests.benchmarks

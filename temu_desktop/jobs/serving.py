@@ -116,9 +116,11 @@ class Serving:
         finally:
             for task in tasks:
                 task.cancel()
+            # Not awaited one by one: that would hide that this process was told to end meanwhile.
+            await asyncio.wait(tasks)
             for task in tasks:
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+                if not task.cancelled() and (error := task.exception()) is not None:
+                    log.error("Standing by went wrong", exc_info=error)
 
     async def _act(self) -> None:
         async with AsyncExitStack() as stack:

@@ -22,7 +22,7 @@ from temu_desktop.console.bridge import Bridge
 from temu_desktop.console.desk import Acting, Desk, Steering
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.loop import ConsoleLoop, make_application
+from temu_desktop.console.loop import loop_factory, make_application
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.registry import make_page
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Every coroutine test of this folder runs on Qt's loop."""
-    return {"qasync": lambda: ConsoleLoop(make_application())}
+    return {"qasync": loop_factory(make_application())}
 
 
 @pytest.fixture(scope="session")

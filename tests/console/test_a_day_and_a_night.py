@@ -66,10 +66,10 @@ async def watched(
     return first, resident_megabytes()
 
 
-async def test_two_hours_leave_no_task_and_no_subscription(
+async def test_an_hour_leaves_no_task_and_no_subscription(
     open_shop: OpenShop, open_console: OpenConsole
 ) -> None:
-    await watched(open_shop, open_console, hours=2, from_hour=1)
+    await watched(open_shop, open_console, hours=1, from_hour=1)
 
 
 @pytest.mark.soak

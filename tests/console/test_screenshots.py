@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,21 +19,29 @@ from tests.console.picture_tour import ALBUM, Tour, WholeTour
 from tests.core_fixtures import OpenShop
 
 SMALL, FULL_HD = (1280, 800), (1920, 1080)
-LOOKS = (("de", Mode.LIGHT), ("en", Mode.LIGHT), ("en", Mode.DARK), ("de", Mode.DARK))
+ALL_LOOKS = (("de", Mode.LIGHT), ("en", Mode.LIGHT), ("en", Mode.DARK), ("de", Mode.DARK))
 """So that the colours change but once: that polishes every widget of every page."""
+ONE_LOOK = (("de", Mode.LIGHT),)
 
 
 @pytest.mark.usefixtures("own_settings")
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    "looks",
+    [
+        pytest.param(ONE_LOOK, id="one-look"),
+        pytest.param(ALL_LOOKS, id="all-looks", marks=pytest.mark.soak),
+    ],
+)
 async def test_nothing_is_cut_off_overlapping_or_untranslated_anywhere(
-    open_shop: OpenShop, open_console: OpenConsole
+    open_shop: OpenShop, open_console: OpenConsole, looks: Sequence[tuple[str, Mode]]
 ) -> None:
     """One shop and one console; the pictures lie in var/screenshots/all."""
     ALBUM.mkdir(parents=True, exist_ok=True)
     filled = await well_filled(open_shop)
     session = await open_console(filled.shop)
     found: list[str] = []
-    for language, mode in LOOKS:
+    for language, mode in looks:
         session.window.resize(*SMALL)
         session.languages.use(language)
         session.look.use(mode)
@@ -50,6 +59,7 @@ async def test_nothing_is_cut_off_overlapping_or_untranslated_anywhere(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(300)
 def test_nothing_is_cut_off_on_a_screen_of_twice_the_density() -> None:
     done = subprocess.run(

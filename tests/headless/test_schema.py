@@ -45,7 +45,7 @@ async def examined(
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", ["admin", "viewer"])
 async def test_a_few_of_each_call_answer_as_described(tmp_path: Path, role: str) -> None:
     phases = "coverage,fuzzing" if role == "admin" else "fuzzing"
     async with open_house(tmp_path / "house", acts=True) as house:

@@ -167,6 +167,7 @@ def _site(folder: Path, pm2: Pm2, target: str, **env: str) -> Site:
     return Site(_checkout(checkout), home, pm2, target, base)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(600)
 def test_a_server_is_installed_updated_and_led_back(pm2: Pm2, ssh: str, tmp_path: Path) -> None:
     site = _site(tmp_path, pm2, f"{getpass.getuser()}@127.0.0.1", TEMU_SSH=ssh)

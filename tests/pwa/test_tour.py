@@ -81,7 +81,14 @@ async def foreign_words(page: Page, language: str) -> list[str]:
     return sorted(set(shown) & strange)
 
 
-@pytest.mark.parametrize("name", KINDS)
+SAMPLE = ("phone-de", "desktop-en")
+"""In every test run; the soak takes all of them."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name if name in SAMPLE else pytest.param(name, marks=pytest.mark.soak) for name in KINDS],
+)
 async def test_every_screen_is_whole(stage: Stage, open_phone: OpenPhone, name: str) -> None:
     options = KINDS[name]
     phone = await open_phone("admin", **options)

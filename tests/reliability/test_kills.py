@@ -35,6 +35,7 @@ def assert_nothing_is_wrong(books: Mapping[str, Any]) -> None:
     assert books["at_temu"] > 0 and books["reported"] > 0
 
 
+@pytest.mark.timeout(400)
 async def test_a_play_with_kills_at_step_borders_and_in_between_ends_in_the_same_books(
     programs: Programs, tmp_path: Path
 ) -> None:

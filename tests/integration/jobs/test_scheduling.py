@@ -231,6 +231,15 @@ async def somebody_acts(processes: list[Engine]) -> None:
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.parametrize("after", [0.0, 0.002, 0.005, 0.01, 0.02, 0.05])
+async def test_who_is_told_to_end_at_its_very_start_ends(here: Engine, after: float) -> None:
+    """Also in the moment between standing by and acting."""
+    async with asyncio.timeout(10):
+        async with here.serving.serving("serve"):
+            await asyncio.sleep(after)
+    assert not here.serving.acting
+
+
 async def test_two_processes_over_an_hour_run_everything_once(here: Engine, tmp_path: Path) -> None:
     """The acting one is replaced twice; every due time of the hour has its row, no two the same."""
     clock = here.clock
