@@ -15,12 +15,14 @@ from temu_desktop.console.widgets.rail import PAGES
 from temu_desktop.jobs.queries import RunFilter
 from temu_desktop.jobs.states import LIVE
 from tests.console.conftest import OpenConsole
-from tests.console.hand import settled
+from tests.console.hand import settled, until
 from tests.core_fixtures import OpenShop, Shop
 
 STEP_SECONDS = 300
 LIVE_RUNS = RunFilter(states=tuple(LIVE))
 STEPS_AN_HOUR = 12
+A_FEW = 6
+"""A page that looks at something now and then may just do so."""
 LOOKED_AT_SECONDS = 0.1
 
 
@@ -45,6 +47,13 @@ async def an_hour(shop: Shop, session: Session, pages: cycle[str]) -> None:
     await settled(session.window)
 
 
+async def at_rest(session: Session) -> None:
+    """Nothing is read or run now."""
+    await until(lambda: session.tasks.running == 0)
+    await asyncio.sleep(0.5)
+    await until(lambda: session.tasks.running == 0)
+
+
 async def watched(
     open_shop: OpenShop, open_console: OpenConsole, hours: int, from_hour: int
 ) -> tuple[float, float]:
@@ -56,11 +65,12 @@ async def watched(
     for hour in range(1, hours + 1):
         await an_hour(shop, session, pages)
         if hour == from_hour:
+            await at_rest(session)
             first = resident_megabytes()
             tasks, listeners = len(asyncio.all_tasks()), session.core.bus.listeners
     session.window.open("overview")
-    await asyncio.sleep(1)
-    assert len(asyncio.all_tasks()) <= tasks
+    await at_rest(session)
+    assert len(asyncio.all_tasks()) <= tasks + A_FEW
     assert session.core.bus.listeners == listeners
     assert session.tasks.running == 0
     return first, resident_megabytes()

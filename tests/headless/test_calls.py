@@ -202,7 +202,10 @@ async def test_a_run_is_started_without_waiting_and_told_to_whom_it_is_due(
         started = await calls.post("/api/jobs/maintenance/run-now", status=202)
         run = await ended(calls, started["run"])
         assert (run["state"], run["started_by"]) == ("success", "Phone operator")
-        shown = await calls.get("/api/jobs/maintenance")
+        async with asyncio.timeout(20):
+            # Lines are written to the database a moment after they were logged.
+            while not (shown := await calls.get("/api/jobs/maintenance"))["logs"]:  # noqa: ASYNC110 - seen from outside
+                await asyncio.sleep(0.1)
         assert shown["job"]["run"]["id"] == started["run"]
         assert shown["job"]["health"] == "healthy"
         assert shown["steps"][0]["name"] == "logs"

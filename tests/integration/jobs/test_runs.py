@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from contextlib import ExitStack
 from datetime import timedelta
@@ -114,11 +115,14 @@ async def test_a_run_that_takes_too_long_is_stopped_for_real(here: Engine) -> No
 
 
 async def test_a_cancelled_run_leaves_nothing_half_written(here: Engine) -> None:
+    begun = threading.Event()
+
     async def writes(context: RunContext, request: RunRequest) -> None:
         await context.database.write(lambda uow: keep(uow, "whole"))
 
         def slowly(uow: object) -> None:
             keep(uow, "half")
+            begun.set()
             time.sleep(0.5)  # a statement in flight cannot be stopped, only rolled back
 
         await context.database.write(slowly)
@@ -126,7 +130,7 @@ async def test_a_cancelled_run_leaves_nothing_half_written(here: Engine) -> None
     here.orders.does = writes
     async with here.acting():
         run = await here.jobs.run_now(JOB, "Lager")
-        await asyncio.sleep(0.4)
+        assert await asyncio.to_thread(begun.wait, 20)
         await here.jobs.cancel(run, "Lager")
         row = await here.ended(run)
     assert row.state == "cancelled"
