@@ -66,9 +66,10 @@ class LiveRun:
 
     def end(self, state: RunState, why: NotRun | None = None) -> None:
         """Cancel the work; the first one to say why is right."""
+        self.ending = self.ending or (state, why)
         if self.task is not None:
-            self.ending = self.ending or (state, why)
-            self.task.cancel()
+            # Not before its first step: a task that never began could not record its end.
+            asyncio.get_running_loop().call_soon(self.task.cancel)
 
 
 class RunLife:
@@ -102,11 +103,11 @@ class RunLife:
             state, why = live.ending or (RunState.CANCELLED, None)
             result = self._result(state)
             result = ended_by(result, why) if why else result
-            await asyncio.shield(self._settle(result))
+            await self._settle_surely(result)
             if live.ending is None:
                 raise
             return result
-        await self._settle(result)
+        await self._settle_surely(result)
         return result
 
     @asynccontextmanager
@@ -178,6 +179,20 @@ class RunLife:
         await self._write(work)
         words = (result.run, result.job, result.error_text, pause)
         log.warning("Run %s of %s: %s; again in %.0f s", *words)
+
+    async def _settle_surely(self, result: RunResult) -> None:
+        """Write the end to its end: a cancellation that comes meanwhile waits for it, and where
+        nobody said what it means it goes on to the caller."""
+        settling = asyncio.create_task(self._settle(result), name=f"settle-{result.run}")
+        cancelled = False
+        while not settling.done():
+            try:
+                await asyncio.wait({settling})
+            except asyncio.CancelledError:
+                cancelled = True
+        await settling
+        if cancelled and self._live.ending is None:
+            raise asyncio.CancelledError
 
     async def _settle(self, result: RunResult) -> None:
         """Write the end, for as long as it takes: until then the job counts as running."""

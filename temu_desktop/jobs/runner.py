@@ -37,6 +37,8 @@ PATIENCE_SECONDS = 120.0
 """How long a run waits for a block that another one holds: a reading of the order list."""
 STOP_SECONDS = 20.0
 """How long a stopping program waits for its runs to write that they were interrupted."""
+ENTERING_SECONDS = 0.02
+"""How often it looks at a run that is just being recorded."""
 
 
 class Runner:
@@ -62,6 +64,7 @@ class Runner:
         self._workflows = workflows
         self._jitter = jitter or random.SystemRandom().random
         self._live: dict[JobId, LiveRun] = {}
+        self._tasks: set[asyncio.Task[RunResult]] = set()
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._blocks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         lease.on_lost = lambda: self._end_all(NotRun.LEASE_LOST)
@@ -112,12 +115,22 @@ class Runner:
 
     async def stop(self) -> None:
         """Interrupt all runs and wait until they are recorded as such."""
-        tasks = [live.task for live in self._live.values() if live.task is not None]
         self._end_all(NotRun.PROGRAM_STOPPED)
-        if tasks:
-            _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS)
-            for task in late:
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                while self._live or self._tasks:
+                    await self._ended_next()
+        except TimeoutError:
+            for task in self._tasks:
                 log.error("%s did not end; it is recorded at the next start", task.get_name())
+
+    async def _ended_next(self) -> None:
+        """Until something has moved: a run ended, or one that was just being recorded has its
+        task."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            await asyncio.sleep(ENTERING_SECONDS)
 
     def _end_all(self, why: NotRun) -> None:
         for live in self._live.values():
@@ -148,6 +161,10 @@ class Runner:
             await stack.aclose()
             raise
         live.task = asyncio.create_task(self._lived(live, database, stack), name=f"run-{run}")
+        self._tasks.add(live.task)
+        live.task.add_done_callback(self._tasks.discard)
+        if live.ending is not None:
+            live.end(*live.ending)
         return live, live.task
 
     def _add(

@@ -25,6 +25,7 @@ from temu_desktop.errors import (
 )
 from temu_desktop.events import RunStateChanged
 from temu_desktop.ids import JobId, RunId
+from temu_desktop.jobs import states
 from temu_desktop.jobs.context import RunContext
 from temu_desktop.jobs.model import RunRequest
 from temu_desktop.jobs.queries import RunFilter
@@ -280,3 +281,26 @@ async def test_history_is_paged_and_filtered(here: Engine) -> None:
     assert together == sorted(together, reverse=True)
     assert len(set(together)) == 5
     assert here.clock.time - first[0].started_at == timedelta(seconds=1)
+
+
+async def test_whenever_the_program_ends_its_run_has_an_end_and_the_lease_is_free(
+    here: Engine, tmp_path: Path
+) -> None:
+    """From the moment in which the run is asked for to the one after its last write."""
+
+    async def short(context: RunContext, request: RunRequest) -> None:
+        for _ in range(3):
+            await context.database.write(lambda uow: None)
+
+    for moment in range(0, 40, 2):
+        process = engine(here.database, tmp_path, MovedClock(NOON + timedelta(minutes=moment)))
+        process.orders.does = short
+        async with process.acting():
+            await process.idle()
+            asked = asyncio.create_task(process.jobs.run_now(JOB, "Lager"))
+            await asyncio.sleep(moment / 1000)
+            if moment % 4:
+                await asked
+        await asyncio.gather(asked, return_exceptions=True)
+        open_runs = [state for state in await process.states() if state in states.LIVE]
+        assert (open_runs, await process.jobs.acting()) == ([], None), moment
