@@ -82,28 +82,59 @@
         <source>{code} is not known: no order, parcel, SKU or EAN.</source>
         <translation>{code} ist nicht bekannt: kein Auftrag, kein Paket, keine SKU, keine EAN.</translation>
     </message>
-    <message>
-        <source>A job is running. End all the same?</source>
-        <translation>Ein Job läuft. Trotzdem beenden?</translation>
-    </message>
-    <message>
-        <source>It is stopped cleanly, recorded as interrupted and taken up at next start.</source>
-        <translation>Er wird sauber angehalten, als unterbrochen vermerkt und beim nächsten Start wieder aufgenommen.</translation>
-    </message>
-    <message>
-        <source>Stop and end</source>
-        <translation>Anhalten und beenden</translation>
-    </message>
-    <message>
-        <source>Keep running</source>
-        <translation>Weiterlaufen lassen</translation>
-    </message>
 </context>
 <context>
     <name>Dialogs</name>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>EndDialog</name>
+    <message>
+        <source>End temu-desktop</source>
+        <translation>temu-desktop beenden</translation>
+    </message>
+    <message>
+        <source>Changes not saved: {count}</source>
+        <translation>Ungespeicherte Änderungen: {count}</translation>
+    </message>
+    <message>
+        <source>The job that runs is stopped cleanly, recorded as interrupted and taken up at next start.</source>
+        <translation>Der laufende Job wird sauber angehalten, als unterbrochen vermerkt und beim nächsten Start wieder aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Save and end</source>
+        <translation>Speichern und beenden</translation>
+    </message>
+    <message>
+        <source>Stop and end</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Hierbleiben</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>End without saving</source>
+        <translation>Ohne Speichern beenden</translation>
+    </message>
+    <message>
+        <source>Settings are not saved, and a job is running. End all the same?</source>
+        <translation>Einstellungen sind nicht gespeichert, und ein Job läuft. Trotzdem beenden?</translation>
+    </message>
+    <message>
+        <source>Save the changed settings before the end?</source>
+        <translation>Geänderte Einstellungen vor dem Beenden speichern?</translation>
+    </message>
+    <message>
+        <source>A job is running. End all the same?</source>
+        <translation>Ein Job läuft. Trotzdem beenden?</translation>
     </message>
 </context>
 <context>
@@ -478,6 +509,10 @@
     <message>
         <source>Open temu-desktop</source>
         <translation>temu-desktop öffnen</translation>
+    </message>
+    <message>
+        <source>End temu-desktop</source>
+        <translation>temu-desktop beenden</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ class Alerts(QObject):
         self.sounds = Sounds(desk.memory, desk.core.clock)
         self.tray = Tray(desk.look)
         self.saver = ScreenSaver(application, window, desk.languages, desk.core.clock)
+        desk.languages.changed.connect(self.retranslate)
         self.set_saver()
 
     def set_saver(self) -> None:
@@ -53,6 +54,7 @@ class Alerts(QObject):
 
     def close(self) -> None:
         """The console ends."""
+        self._desk.languages.changed.disconnect(self.retranslate)
         self.tray.close()
         self.saver.close_saver()
 

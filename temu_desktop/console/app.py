@@ -25,6 +25,7 @@ from temu_desktop.console.loop import make_application, run_on
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.start_window import Choice, StartWindow
 from temu_desktop.console.theme import Mode
+from temu_desktop.console.widgets.basics import bring_to_front
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.responsiveness import keep_responsive
 
@@ -116,10 +117,7 @@ class Console:
     def come_to_front(self) -> None:
         """Somebody started the console again."""
         window = self.session.window if self.session else self.start
-        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_to_front(window)
 
     def _end_on_signals(self) -> None:
         """Whoever ends the program from outside ends it in order; Windows has no such signals."""

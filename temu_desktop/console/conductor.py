@@ -12,14 +12,15 @@ from temu_desktop.attention.catalogue import Severity, severity_of
 from temu_desktop.attention.model import StoredIssue
 from temu_desktop.console.alerts import Alerts
 from temu_desktop.console.desk import Desk, Target
-from temu_desktop.console.dialogs import Question, ask
 from temu_desktop.console.doors import choose_person, leave_allowed
+from temu_desktop.console.ending import may_end
 from temu_desktop.console.hits import choose_hit
 from temu_desktop.console.main_window import MainWindow
 from temu_desktop.console.scanner import Scanner
 from temu_desktop.console.sound import Sound
 from temu_desktop.console.state import State
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.widgets.basics import bring_to_front
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.events import (
     ActingChanged,
@@ -47,6 +48,8 @@ class Conductor(QObject):
         scanner.scanned.connect(self.look_up)
         window.searched.connect(self.look_up)
         window.close_wanted.connect(self.end)
+        alerts.tray.opened.connect(partial(bring_to_front, window))
+        alerts.tray.end_wanted.connect(self._end_from_outside)
         desk.steering.person_wanted.connect(self.change_person)
         desk.tasks.failed.connect(self.complain)
         desk.bridge.happened.connect(self._on_events)
@@ -82,10 +85,15 @@ class Conductor(QObject):
         self.desk.tasks.run(self.window, choose_person(self.window, self.desk), done=self._acts)
 
     def end(self) -> None:
-        """The window's close button: ask while a run is on, then end."""
+        """The window's close button: ask about a run that is on and what is unsaved, then end."""
         if not self._asking:
             self._asking = True
             self.desk.tasks.run(self.window, self._end())
+
+    def _end_from_outside(self) -> None:
+        """A question must be seen, whatever lies over the window."""
+        bring_to_front(self.window)
+        self.end()
 
     def complain(self, error: BaseException) -> None:
         """Say what went wrong: what happened, what it means, what to do."""
@@ -134,24 +142,10 @@ class Conductor(QObject):
         try:
             if self.desk.kiosk and not await leave_allowed(self.window, self.desk):
                 return
-            if await self._runs_here() and not await ask(self.window, self._question_end()):
-                return
-            self.end_wanted.emit()
+            if await may_end(self.window, self.desk):
+                self.end_wanted.emit()
         finally:
             self._asking = False
-
-    async def _runs_here(self) -> bool:
-        if not self.desk.core.serving.acting:
-            return False
-        return any(job.live is not None for job in await self.desk.core.jobs.jobs())
-
-    def _question_end(self) -> Question:
-        return Question(
-            self.tr("A job is running. End all the same?"),
-            self.tr("It is stopped cleanly, recorded as interrupted and taken up at next start."),
-            self.tr("Stop and end"),
-            self.tr("Keep running"),
-        )
 
     def _acts(self, person: Person | None) -> None:
         if person is not None:

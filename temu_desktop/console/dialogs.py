@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import button, label
 
+THREE_BUTTONS = 700
+
 
 async def shown(dialog: QDialog) -> bool:
     """Open a dialog and wait until it is closed: True where it was accepted."""
@@ -90,6 +92,21 @@ class Form(QDialog):
             # A label that wraps does not make an open dialog higher by itself.
             layout.activate()
             self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+
+class SaveForm(Form):
+    """Three ways on: accepted means saving, or giving up what is unsaved where ``drop`` is set."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "", "")
+        self.setMinimumWidth(THREE_BUTTONS)
+        self.drop = False
+        self.drop_button: QPushButton = button("", "plain", self._drop)
+        self.buttons.insertWidget(1, self.drop_button)
+
+    def _drop(self) -> None:
+        self.drop = True
+        self.accept()
 
 
 class QuestionDialog(Form):

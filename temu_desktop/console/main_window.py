@@ -70,6 +70,10 @@ class MainWindow(QWidget):
         shown = self.stack.currentWidget()
         return shown if isinstance(shown, Page) else None
 
+    def unsaved_pages(self) -> list[Page]:
+        """The pages on which changes wait to be saved."""
+        return [page for page in self._pages.values() if page.unsaved]
+
     def close_pages(self) -> None:
         """Let go of everything; the window can be closed afterwards."""
         self.desk.memory.put(

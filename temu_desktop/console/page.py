@@ -75,6 +75,18 @@ class Page(QWidget):
         """Close this with the page."""
         self._tracked.append(closable)
 
+    @property
+    def unsaved(self) -> int:
+        """How many changes are neither saved nor taken back."""
+        return 0
+
+    async def save_changes(self) -> bool:
+        """Save them; whether it worked. The page says why it did not."""
+        return True
+
+    def discard_changes(self) -> None:
+        """Take them back."""
+
     def close_page(self) -> None:
         """The console ends: let go of everything."""
         for closable in self._tracked:

@@ -15,6 +15,7 @@ class Tray(QObject):
     """Nothing where the desktop has no tray; the window's own notices are there all the same."""
 
     opened = Signal()
+    end_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -22,9 +23,11 @@ class Tray(QObject):
         self._menu = QMenu()
         self._open = self._menu.addAction("")
         self._open.triggered.connect(self.opened)
+        self._end = self._menu.addAction("")
+        self._end.triggered.connect(self.end_wanted)
         self._icon = QSystemTrayIcon()
         self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(lambda _reason: self.opened.emit())
+        self._icon.activated.connect(self._touched)
         self._icon.messageClicked.connect(self.opened)
         self.retranslate()
         self.show_trouble(False)
@@ -45,7 +48,12 @@ class Tray(QObject):
     def retranslate(self) -> None:
         """Write every word anew."""
         self._open.setText(self.tr("Open temu-desktop"))
+        self._end.setText(self.tr("End temu-desktop"))
         self._icon.setToolTip("temu-desktop")
+
+    def _touched(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is not QSystemTrayIcon.ActivationReason.Context:
+            self.opened.emit()
 
     def close(self) -> None:
         """Take the icon away."""

@@ -67,6 +67,14 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
     widget.update()
 
 
+def bring_to_front(window: QWidget) -> None:
+    """Show a window above all others, also one that was minimized."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 class Card(QFrame):
     """A framed ground with a layout of its own."""
 

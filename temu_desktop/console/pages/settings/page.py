@@ -43,8 +43,8 @@ class SettingsPage(Page):
         self.sections.chosen.connect(self._show_section)
         self.locked.unlock_wanted.connect(lambda: self.run(self.door.opened()))
         self.door.changed.connect(self._show_now)
-        self.bar.save_wanted.connect(lambda: self.run(self.save(), busy=self.bar.save))
-        self.bar.discard_wanted.connect(self.discard)
+        self.bar.save_wanted.connect(lambda: self.run(self.save_changes(), busy=self.bar.save))
+        self.bar.discard_wanted.connect(self.discard_changes)
         self.bar.restart_wanted.connect(lambda: self.run(self._restart(), busy=self.bar.restart))
         self.sections.choose(desk.memory.text("settings.section", START))
 
@@ -105,14 +105,14 @@ class SettingsPage(Page):
         """How many changes wait."""
         return sum(section.unsaved for section in self.sections.all())
 
-    async def save(self) -> bool:
+    async def save_changes(self) -> bool:
         """Save everything that waits, after an administrator agreed; whether it worked."""
         try:
             return await self.door.opened() and await self._saving.save()
         finally:
             self._count()
 
-    def discard(self) -> None:
+    def discard_changes(self) -> None:
         """Take everything back that waits."""
         for section in self.sections.all():
             section.discard()
@@ -135,9 +135,9 @@ class SettingsPage(Page):
             dialog = UnsavedDialog(window, self.unsaved)
             agreed = await shown(dialog)
             if agreed and dialog.drop:
-                self.discard()
+                self.discard_changes()
                 self.door.close_again()
-            elif not agreed or not await self.save():
+            elif not agreed or not await self.save_changes():
                 self.desk.steering.go.emit(Target("settings"))
             else:
                 self.door.close_again()

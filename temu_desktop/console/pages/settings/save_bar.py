@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from temu_desktop.console.dialogs import Form
+from temu_desktop.console.dialogs import SaveForm
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, button, label, set_tone
-
-THREE_BUTTONS = 640
 
 
 class SaveBar(Card):
@@ -72,22 +70,15 @@ class SaveBar(Card):
         return self.tr("Saved. It counts from the next start of the core.")
 
 
-class UnsavedDialog(Form):
+class UnsavedDialog(SaveForm):
     """The page was left with unsaved changes: save them, drop them, or go back to them."""
 
     def __init__(self, parent: QWidget, count: int) -> None:
-        super().__init__(parent, "", "")
+        super().__init__(parent)
         self.setWindowTitle(self.tr("Unsaved settings"))
-        self.setMinimumWidth(THREE_BUTTONS)
         self.heading.setText(self.tr("Save the changed settings?"))
         words = self.tr("Changes not saved: {count}").format(count=count)
         self.body.addWidget(label(words, wrap=True))
         self.yes_button.setText(self.tr("Save"))
         self.no_button.setText(self.tr("Back to the settings"))
-        self.drop = False
-        self.drop_button = button(self.tr("Take back"), "plain", self._drop)
-        self.buttons.insertWidget(1, self.drop_button)
-
-    def _drop(self) -> None:
-        self.drop = True
-        self.accept()
+        self.drop_button.setText(self.tr("Take back"))
