@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ssl
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import httpx
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.operations.places import ROOT, environment, free_port, program, until
 
@@ -38,6 +42,15 @@ class Caddy:
     def root(self) -> Path:
         """The certificate that a phone must trust."""
         return self.storage / "pki" / "authorities" / "local" / "root.crt"
+
+    @property
+    def trusting(self) -> str:
+        """Chromium's flag to trust this Caddy as a phone does that has installed its authority."""
+        signer = x509.load_pem_x509_certificate(
+            self.root.with_name("intermediate.crt").read_bytes()
+        )
+        spki = signer.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return f"--ignore-certificate-errors-spki-list={b64encode(sha256(spki).digest()).decode()}"
 
     def trust(self, *protocols: str) -> ssl.SSLContext:
         """What a phone that trusts it and nobody else would accept."""

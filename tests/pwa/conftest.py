@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Playwright, async_playwright
 
+from tests.operations.caddy import Caddy, serving
 from tests.pwa.phone import FLAGS, Phone, chromium
 from tests.pwa.stage import Stage, raised
 
@@ -20,6 +22,17 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     """One shop for all tests of a file; its clock is the computer's."""
     async with raised(tmp_path_factory.mktemp("stage"), clock_offset=-3 * 3600.0) as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def caddy(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Caddy]:
+    """The real one before the shop, as phones meet it."""
+    opened = serving(tmp_path_factory.mktemp("caddy"), stage.house.port)
+    async with AsyncExitStack() as stack:
+        # The server that Caddy asks is in this process: nothing here may wait for it in its loop.
+        running = await asyncio.to_thread(opened.__enter__)
+        stack.push_async_callback(asyncio.to_thread, opened.__exit__, None, None, None)
+        yield running
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

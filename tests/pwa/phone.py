@@ -38,10 +38,13 @@ def chromium() -> str:
 class Phone:
     """One browser with one page to begin with."""
 
-    def __init__(self, context: BrowserContext, page: Page, stage: Stage) -> None:
+    def __init__(
+        self, context: BrowserContext, page: Page, stage: Stage, url: str | None = None
+    ) -> None:
         self.context = context
         self.page = page
         self.stage = stage
+        self.url = url or stage.url
         self.errors: list[str] = []
         self.attend(page)
 
@@ -56,7 +59,7 @@ class Phone:
 
     async def pair(self, role: str = "operator", name: str = "Telefon von Jana") -> None:
         """By the link of the QR code."""
-        await self.page.goto(f"{self.stage.url}/#pair={await self.stage.code(role)}")
+        await self.page.goto(f"{self.url}/#pair={await self.stage.code(role)}")
         await self.page.locator("#pair-name").fill(name)
         await self.page.locator("form button[type=submit]").click()
         await self.is_live()

@@ -113,6 +113,8 @@ export class Freshness {
   show(resource) {
     const { value, at, fresh, loading, problem } = resource;
     this.element.hidden = fresh;
+    // While the answer is on its way the line takes no place: nothing jumps when it comes.
+    this.element.classList.toggle("passing", loading && value !== null && !problem);
     if (fresh) return fill(this.element);
     if (value === null) return fill(this.element, this.#without(resource));
     const age = t("age", { when: moment(at, Date.now()), distance: distance(at, Date.now()) });
