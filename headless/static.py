@@ -19,7 +19,7 @@ TYPES = {
     ".mjs": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json; charset=utf-8",
-    ".webmanifest": "application/manifest+json; charset=utf-8",
+    "manifest.json": "application/manifest+json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".webp": "image/webp",
@@ -28,7 +28,7 @@ TYPES = {
     ".wasm": "application/wasm",
     ".txt": "text/plain; charset=utf-8",
 }
-"""What is served; a file of any other kind is not."""
+"""What is served, by name or suffix; a file of any other kind is not."""
 POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -46,8 +46,9 @@ POLICY = "; ".join(
     )
 )
 _PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+_WORKER = "/service-worker.js"
 _SMALLEST_PACKED = 1000
-_PACKED = frozenset({".html", ".js", ".mjs", ".css", ".json", ".webmanifest", ".svg", ".txt"})
+_PACKED = frozenset({".html", ".js", ".mjs", ".css", ".json", ".svg", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _read(path: Path, stamp: tuple[int, int]) -> _Asset:
         content=content,
         packed=gzip.compress(content, 9, mtime=0) if pack else None,
         etag=f'"{hashlib.sha256(content).hexdigest()[:24]}"',
-        media_type=TYPES[path.suffix],
+        media_type=TYPES.get(path.name, TYPES[path.suffix]),
     )
 
 
@@ -121,11 +122,12 @@ def _answer(asset: _Asset, scope: Scope) -> Response:
         "etag": asset.etag,
         # Asked for anew each time; the service worker keeps its own set and 304 costs nothing.
         "cache-control": "no-cache",
-        "content-security-policy": POLICY,
-        "permissions-policy": _PERMISSIONS,
         "vary": "accept-encoding",
     }
-    if scope["path"] == "/service-worker.js":
+    if scope["path"] == _WORKER or asset.media_type == TYPES[".html"]:
+        # What runs by itself; a script or a picture runs under the policy of its page.
+        headers |= {"content-security-policy": POLICY, "permissions-policy": _PERMISSIONS}
+    if scope["path"] == _WORKER:
         headers["service-worker-allowed"] = "/"
     if asset.etag in header(scope, b"if-none-match"):
         return Response(status_code=304, headers=headers)

@@ -11,11 +11,11 @@
  */
 
 // sealed: begin
-const VERSION = "39dfc1405b49";
+const VERSION = "40c7a0ef815e";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
-  "/": "NZkHwgNVZ9iBsYXT7e4SP7DnSceO4tpldUyj+vk1cqM=",
+  "/": "bCXqFepBVPKLgk40TrABBBW/i1Kvvq0TMBHc5QwHR50=",
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
   "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
   "/js/app.js": "MPKTSe8qq6I9+k12FUwFJi/eciLD7u/xc5acf5is4HI=",
@@ -27,7 +27,7 @@ const FILES = {
   "/js/pairing.js": "TX8vKSTnS26oWV2AZ0ylM1vEmsm9lTLHblrsV1qQRi0=",
   "/js/parts/dialogs.js": "//c3ZqKw8X2Aa2q4qN3qDqgBOJ7w44Mh+FUsJstOyJw=",
   "/js/parts/jobs.js": "hKlH21RkgfkLQ35kvoBLi+p9GftsfupNP2fUulJ033A=",
-  "/js/parts/notices.js": "9zthNQpI1AMqHno8VrdB3cxMfz2Sgd6sG2IJ/7p3oZo=",
+  "/js/parts/notices.js": "azir6b9N6qS4H716nPyGvw/vbwTgTWbiJEQwzzCKD1I=",
   "/js/parts/shell.js": "BlX8C17/kxJmU7GeRYfX7rv94UrivDgc3PEKcnaeFOI=",
   "/js/screens/diagnosis.js": "r606vSIUGs98/Oulh/DKsz3JOw+wx4cqWC4IUSsR02I=",
   "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
@@ -40,7 +40,7 @@ const FILES = {
   "/js/screens/statistics.js": "2csZwGUGjnaQcMumfc8WGwn17KjorZhv4fnwph2fI+w=",
   "/js/store.js": "svT4q8neNjX621TOgyVzjk6Y3297aElQji/6Skgq3ag=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
-  "/styles.css": "UNZf54qvcfV64C8kgTuDBN3TL0tkPzWsk2jTo3//E0c=",
+  "/styles.css": "fVz6M9K1L2pCW/NxysbIhjGVfLRP47/7/GNKYGgsV8g=",
 };
 const LATER = {
   "/icons/badge-96.png": "VcEszDwkbh9IipcdGA3R1yTpEw6Hq12HvoiDLTNmDzs=",
@@ -49,8 +49,8 @@ const LATER = {
   "/icons/icon-512.png": "0QbxFThBKzna7W1k2X1Li2ZQVZzpnouUoqczj1Ov44I=",
   "/icons/maskable-192.png": "PQi+jDGrwNYTgDwtf70D69oi04UtggNx8vLrKXA1D3w=",
   "/icons/maskable-512.png": "nePemKb20rgj+yGY+WAEshPYloccHQ9k2tmBMz05HpQ=",
-  "/js/i18n/de.js": "GzSCMjcvEhBS0OxMFE0bkPRYydHE0Y5HOg5NeRQvHIo=",
-  "/js/i18n/en.js": "N81FjYTKGTMVaJwJ9eKQIzoBMlhkNBW/4KMZjpnfKv0=",
+  "/js/i18n/de.js": "kcaX5yqmEibCi5JY6OBXprkiZMSvkNZMA1nTbfVSUHw=",
+  "/js/i18n/en.js": "VHQs2OkL4pkn0gBPEW5fHm+NmQIAmh9fDQLlRNjWf5M=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",

@@ -43,7 +43,12 @@ async def test_the_app_is_served_with_the_headers_that_a_phone_needs(pwa: Path) 
     assert worker.headers["service-worker-allowed"] == "/"
     assert worker.headers["content-type"].startswith("text/javascript")
     assert icon.headers["content-type"] == "image/png"
-    assert manifest.headers["content-type"].startswith("application/json")
+    assert manifest.headers["content-type"] == "application/manifest+json"
+    assert worker.headers["content-security-policy"] == policy
+    assert "camera=(self)" in page.headers["permissions-policy"]
+    # A picture opened by itself may run nothing at all; under the page's policy it is a picture.
+    assert icon.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert "permissions-policy" not in icon.headers
 
 
 async def test_a_file_is_sent_again_only_when_it_has_changed(pwa: Path) -> None:

@@ -22,7 +22,7 @@ SLOW = {"type": "*", "fault": "slow", "times": 8}
 
 async def start(phone: Phone, name: str) -> None:
     """Run a job now, as it is set."""
-    await phone.card(name).get_by_role("button", name="Jetzt ausführen").click()
+    await phone.card(name).get_by_role("button", name="Jetzt starten").click()
     await phone.page.get_by_role("dialog").get_by_role("button", name="Starten").click()
 
 
@@ -33,11 +33,11 @@ async def test_a_phone_pairs_by_the_link_and_the_code_leaves_the_address(
     await phone.page.goto(stage.url)
     await expect(phone.page.get_by_role("heading", name="Gerät koppeln")).to_be_visible()
     await phone.pair()
-    await expect(phone.card("Bestellungen")).to_be_visible()
+    await expect(phone.card("Aufträge")).to_be_visible()
     assert "pair" not in phone.page.url
     await phone.go("settings")
     await expect(phone.page.get_by_text("Telefon von Jana")).to_be_visible()
-    await expect(phone.page.get_by_text("Bedienung", exact=True)).to_be_visible()
+    await expect(phone.page.get_by_text("Bediener", exact=True)).to_be_visible()
 
 
 async def test_a_code_can_be_typed_as_people_type(stage: Stage, open_phone: OpenPhone) -> None:
@@ -61,7 +61,7 @@ async def test_a_revoked_phone_is_sent_to_pairing_and_forgets_what_it_knew(
     stage: Stage, open_phone: OpenPhone
 ) -> None:
     phone = await open_phone()
-    await expect(phone.card("Bestellungen")).to_be_visible()
+    await expect(phone.card("Aufträge")).to_be_visible()
     devices = await stage.house.core.devices.devices()
     newest = max(devices, key=lambda device: device.id)
     await stage.house.core.devices.revoke(newest.id, "Jana")
@@ -74,22 +74,22 @@ async def test_a_revoked_phone_is_sent_to_pairing_and_forgets_what_it_knew(
 async def test_a_run_is_started_and_watched_live(stage: Stage, open_phone: OpenPhone) -> None:
     phone = await open_phone()
     await stage.sandbox.control.script_faults(SLOW)
-    await start(phone, "Bestellungen")
-    card = phone.card("Bestellungen")
+    await start(phone, "Aufträge")
+    card = phone.card("Aufträge")
     await expect(card.locator("header .pill")).to_have_text("Läuft")
     await expect(card.locator(".step")).to_contain_text("Schritt")
     await expect(card.get_by_role("progressbar")).to_be_visible()
     await phone.shoot("live-run")
     await expect(card.locator(".facts")).to_contain_text("Erfolgreich", timeout=60_000)
-    await expect(card.get_by_role("button", name="Jetzt ausführen")).to_be_visible()
+    await expect(card.get_by_role("button", name="Jetzt starten")).to_be_visible()
 
 
 async def test_a_run_is_cancelled_after_a_question(stage: Stage, open_phone: OpenPhone) -> None:
     phone = await open_phone()
     await stage.sandbox.control.script_faults({**SLOW, "times": 40})
-    await start(phone, "Bestand, voller Abgleich")
-    card = phone.card("Bestand, voller Abgleich")
-    await card.get_by_role("button", name="Abbrechen").click()
+    await start(phone, "Bestand, vollständig")
+    card = phone.card("Bestand, vollständig")
+    await card.get_by_role("button", name="Lauf abbrechen").click()
     question = phone.page.get_by_role("dialog")
     await expect(question).to_contain_text("abbrechen?")
     await question.get_by_role("button", name="Lauf abbrechen").click()
@@ -100,7 +100,7 @@ async def test_a_run_is_cancelled_after_a_question(stage: Stage, open_phone: Ope
 async def test_a_dry_run_shows_what_it_would_write(stage: Stage, open_phone: OpenPhone) -> None:
     await stage.sandbox.control.place_order(status=2)
     phone = await open_phone()
-    await phone.card("Bestellungen").get_by_role("button", name="Jetzt ausführen").click()
+    await phone.card("Aufträge").get_by_role("button", name="Jetzt starten").click()
     dialog = phone.page.get_by_role("dialog")
     await dialog.get_by_label("Umfang").select_option("full")
     await dialog.get_by_label("Probelauf").check()
@@ -114,16 +114,16 @@ async def test_a_dry_run_shows_what_it_would_write(stage: Stage, open_phone: Ope
 async def test_a_job_is_paused_and_resumed(open_phone: OpenPhone) -> None:
     phone = await open_phone()
     card = phone.card("Wartung")
-    await card.get_by_role("button", name="Pausieren").click()
-    await phone.page.get_by_role("dialog").get_by_role("button", name="Pausieren").click()
-    await expect(card.locator("header .pill")).to_have_text("Pausiert")
+    await card.get_by_role("button", name="Anhalten").click()
+    await phone.page.get_by_role("dialog").get_by_role("button", name="Anhalten").click()
+    await expect(card.locator("header .pill")).to_have_text("Angehalten")
     await card.get_by_role("button", name="Fortsetzen").click()
     await expect(card.locator("header .pill")).to_have_text("Bereit")
 
 
 async def test_who_may_only_look_sees_no_button_that_acts(open_phone: OpenPhone) -> None:
     phone = await open_phone("viewer")
-    await expect(phone.card("Bestellungen")).to_be_visible()
+    await expect(phone.card("Aufträge")).to_be_visible()
     await expect(phone.page.locator("article.job button:visible")).to_have_count(0)
     await phone.go("settings")
     await expect(phone.page.get_by_role("button", name="Schreiben anhalten")).to_have_count(0)
@@ -133,11 +133,13 @@ async def test_an_admin_stops_all_writes_and_everybody_sees_it(open_phone: OpenP
     viewer = await open_phone("viewer")
     admin = await open_phone("admin")
     await admin.go("settings")
+    dialog = admin.page.get_by_role("dialog")
     await admin.page.get_by_role("button", name="Schreiben anhalten").click()
-    await admin.page.get_by_role("dialog").get_by_role("button", name="Schreiben anhalten").click()
-    await expect(viewer.page.locator(".banner")).to_contain_text("Notschalter")
-    await admin.page.get_by_role("button", name="Schreiben erlauben").click()
-    await admin.page.get_by_role("dialog").get_by_role("button", name="Schreiben erlauben").click()
+    await dialog.get_by_role("button", name="Schreiben anhalten").click()
+    banner = viewer.page.locator(".banner")
+    await expect(banner).to_contain_text("Schreiben an TEMU und JTL ist angehalten")
+    await admin.page.get_by_role("button", name="Schreiben fortsetzen").click()
+    await dialog.get_by_role("button", name="Schreiben fortsetzen").click()
     await expect(viewer.page.locator(".banner")).to_have_count(0)
 
 
@@ -155,7 +157,7 @@ async def test_without_a_network_the_last_data_is_shown_with_its_age(
     await expect(phone.page.locator(".connection")).to_contain_text("Offline seit")
     await expect(phone.page.locator(".age")).to_contain_text("Stand")
     await phone.page.reload()
-    await expect(phone.card("Bestellungen")).to_be_visible()
+    await expect(phone.card("Aufträge")).to_be_visible()
     await expect(phone.page.locator(".age")).to_contain_text("Stand")
     await expect(phone.page.locator(".connection")).to_contain_text("Offline seit")
     await phone.shoot("offline-jobs")
@@ -365,7 +367,7 @@ async def test_a_server_that_refuses_the_socket_is_not_stormed(
     await expect(phone.page.locator(".connection")).not_to_contain_text("Live")
     await phone.page.wait_for_timeout(3000)
     assert len(tried) <= 1
-    await expect(phone.card("Bestellungen")).to_be_visible()
+    await expect(phone.card("Aufträge")).to_be_visible()
 
 
 async def test_an_issue_is_marked_as_seen(open_phone: OpenPhone) -> None:

@@ -144,7 +144,7 @@ async def test_every_push_is_shown_whatever_comes(open_phone: OpenPhone) -> None
         "rule": "job_failed",
         "severity": "critical",
         "title": "Job fehlgeschlagen",
-        "body": "Bestellungen: TEMU ist nicht erreichbar.",
+        "body": "Aufträge: TEMU ist nicht erreichbar.",
         "tag": "job_failed:sync_orders_temu",
         "url": "/#issues",
         "at": "2026-11-26T09:30:00Z",
