@@ -143,6 +143,10 @@
         <translation>Versender zugeordnet</translation>
     </message>
     <message>
+        <source>carriers no longer mapped</source>
+        <translation>Versender nicht mehr zugeordnet</translation>
+    </message>
+    <message>
         <source>stock rule set</source>
         <translation>Bestandsregel gesetzt</translation>
     </message>
@@ -250,6 +254,10 @@
         <translation>Bei TEMU</translation>
     </message>
     <message>
+        <source>to be removed</source>
+        <translation>wird entfernt</translation>
+    </message>
+    <message>
         <source>per destination</source>
         <translation>je Zielland</translation>
     </message>
@@ -295,6 +303,10 @@
     <message>
         <source>Sends no tracking</source>
         <translation>Ohne Sendungsnummer</translation>
+    </message>
+    <message>
+        <source>Remove mapping</source>
+        <translation>Zuordnung entfernen</translation>
     </message>
     <message>
         <source>TEMU has no carrier of that name here.</source>

@@ -65,15 +65,23 @@ def map_carrier(
     no_tracking: Annotated[
         bool, typer.Option("--no-tracking", help="This method sends no tracking numbers.")
     ] = False,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take this mapping away; others of the method stay.")
+    ] = False,
     region: Region = None,
     by: Who = None,
 ) -> None:
     """Say which carrier of TEMU's a shipping method of JTL's is."""
-    if (carrier is None) is not no_tracking:
-        raise typer.BadParameter("give either --carrier or --no-tracking")
+    if (carrier is not None) + no_tracking + remove != 1:
+        raise typer.BadParameter("give one of --carrier, --no-tracking and --remove")
 
     async def work() -> None:
+        who = by or getpass.getuser()
         async with core_here() as core:
+            if remove:
+                # Also of a method that JTL no longer has.
+                await core.operator.map_carriers([], who, remove={(method, region)})
+                return
             names = {known.id: known.name for known, _ in await core.operator.shipping_methods()}
             if method not in names:
                 raise typer.BadParameter(f"JTL has no shipping method {method}: see `carriers`")
@@ -85,7 +93,7 @@ def map_carrier(
                 "carrier_name": "",
                 "sends_no_tracking": no_tracking,
             }
-            await core.operator.map_carriers([mapping], by or getpass.getuser())
+            await core.operator.map_carriers([mapping], who)
 
     with explained(language_here(), as_json=False):
         run_async(work())

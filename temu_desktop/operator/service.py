@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -26,9 +26,12 @@ from temu_desktop.maintenance.repository import old_logs
 from temu_desktop.orders.carriers import (
     Destination,
     MappedCarrier,
+    Place,
+    RemovedMapping,
     destinations,
     load_carrier_map,
     parcels_waiting,
+    remove_mappings,
     save_mappings,
 )
 from temu_desktop.orders.ports import ShipmentReports
@@ -163,14 +166,20 @@ class OperatorService:
         await self._database.write(lambda uow: record_act(uow.connection, act, now))
         return deleted
 
-    async def map_carriers(self, mappings: Sequence[Mapping[str, Any]], who: str) -> None:
-        """Set where shipping methods lead (see ``orders.carriers.save_mappings``)."""
+    async def map_carriers(
+        self, mappings: Sequence[Mapping[str, Any]], who: str, *, remove: Collection[Place] = ()
+    ) -> None:
+        """Set where shipping methods lead (see ``orders.carriers.save_mappings``), and take away
+        where others led; both or neither."""
 
         def work(uow: UnitOfWork) -> None:
-            save_mappings(uow.connection, self._shop, mappings)
-            methods = [str(mapping["method_name"]) for mapping in mappings]
-            act = Act(who, "map_carriers", f"{len(methods)} methods", {"methods": methods})
-            record_act(uow.connection, act, self._clock.now())
+            conn, now = uow.connection, self._clock.now()
+            removed = remove_mappings(conn, self._shop, remove)
+            save_mappings(conn, self._shop, mappings)
+            if mappings:
+                record_act(conn, _mapped(mappings, who), now)
+            if removed:
+                record_act(conn, _unmapped(removed, who), now)
 
         await self._database.write(work)
 
@@ -208,3 +217,14 @@ class OperatorService:
     async def acts(self, before: int | None = None, limit: int = 100) -> list[StoredAct]:
         """What people did, the newest first; ``before``: older than this one."""
         return await self._database.read(lambda conn: acts_before(conn, before, limit))
+
+
+def _mapped(mappings: Sequence[Mapping[str, Any]], who: str) -> Act:
+    methods = [str(mapping["method_name"]) for mapping in mappings]
+    return Act(who, "map_carriers", f"{len(methods)} methods", {"methods": methods})
+
+
+def _unmapped(removed: Sequence[RemovedMapping], who: str) -> Act:
+    """With what was taken away, so that a person can set it again."""
+    details = {"methods": [one.method for one in removed], "removed": [asdict(o) for o in removed]}
+    return Act(who, "unmap_carriers", f"{len(removed)} methods", details)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from temu_desktop.database import schema
-from temu_desktop.database.batching import insert_rows
+from temu_desktop.database.batching import delete_in, insert_rows
 from temu_desktop.ids import ShopId
 from temu_desktop.orders.model import ReportState
 
 MAPPINGS = schema.carrier_mappings
 ORDERS = schema.orders
 PARCELS = schema.parcels
+Place = tuple[int, int | None]
+"""A shipping method's id and a region's (None: the default)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,19 @@ class MappedCarrier:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedMapping:
+    """A mapping that was taken away: of which method, in which region, to which carrier."""
+
+    method: str
+    region_id: int | None
+    carrier: MappedCarrier
+
+
+@dataclass(frozen=True, slots=True)
 class CarrierMap:
     """By shipping method and destination region, with a default per method (region None)."""
 
-    entries: Mapping[tuple[int, int | None], MappedCarrier]
+    entries: Mapping[Place, MappedCarrier]
 
     def find(self, method_id: int, region_id: int | None) -> MappedCarrier | None:
         """The entry of the region, else the method's default, else None: never a guess."""
@@ -84,22 +95,27 @@ def parcels_waiting(conn: Connection, shop: ShopId) -> dict[int, int]:
 def load_carrier_map(conn: Connection, shop: ShopId) -> CarrierMap:
     """The operator's mapping for a shop."""
     rows = conn.execute(select(MAPPINGS).where(MAPPINGS.c.shop_id == shop))
-    return CarrierMap(
-        {
-            (row.method_id, row.region_id): MappedCarrier(
-                row.carrier_id, row.carrier_name or "", bool(row.sends_no_tracking)
-            )
-            for row in rows
-        }
-    )
+    return CarrierMap({(row.method_id, row.region_id): _carrier(row) for row in rows})
 
 
 def save_mappings(conn: Connection, shop: ShopId, mappings: Sequence[Mapping[str, Any]]) -> None:
     """Replace the mapping of these methods and regions: (method_id, method_name, region_id,
     carrier_id, carrier_name, sends_no_tracking)."""
-    for mapping in mappings:
-        same = (MAPPINGS.c.shop_id == shop) & (MAPPINGS.c.method_id == mapping["method_id"])
-        region = mapping.get("region_id")
-        same &= MAPPINGS.c.region_id.is_(None) if region is None else MAPPINGS.c.region_id == region
-        conn.execute(MAPPINGS.delete().where(same))
+    remove_mappings(conn, shop, {(one["method_id"], one.get("region_id")) for one in mappings})
     insert_rows(conn, MAPPINGS, [{"shop_id": shop, **mapping} for mapping in mappings])
+
+
+def remove_mappings(
+    conn: Connection, shop: ShopId, places: Collection[Place]
+) -> list[RemovedMapping]:
+    """Take these mappings away; those that there were."""
+    if not places:
+        return []
+    rows = conn.execute(select(MAPPINGS).where(MAPPINGS.c.shop_id == shop)).all()
+    gone = [row for row in rows if (row.method_id, row.region_id) in places]
+    delete_in(conn, MAPPINGS, MAPPINGS.c.id, [row.id for row in gone])
+    return [RemovedMapping(row.method_name, row.region_id, _carrier(row)) for row in gone]
+
+
+def _carrier(row: Row[Any]) -> MappedCarrier:
+    return MappedCarrier(row.carrier_id, row.carrier_name or "", bool(row.sends_no_tracking))

@@ -353,6 +353,71 @@ async def test_several_choices_are_saved_together_and_sends_no_tracking_is_one(
     assert acts[0].act.details["methods"] == ["GLS", "Hermes"]
 
 
+async def test_a_mapping_is_taken_away_with_the_next_saving_and_can_be_had_back_before(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    before = await carrier_of(shop, "GLS")
+    page = await opened(open_page, shop.core)
+    carriers = cast("CarriersSection", await section(page, "carriers"))
+    carriers.region.setCurrentIndex(carriers.region.findData(76))
+    carriers.show_subject("GLS")
+    await at_rest(page)
+    carriers.area.ensureWidgetVisible(carriers.panel.remove)
+    photograph(page, "settings-carrier-mapped-de-light")
+    click(button(carriers.panel, "Zuordnung entfernen"))
+    await until(lambda: page.unsaved == 1)
+    marked = carriers.table.currentIndex().row()
+    shown = carriers.model.row_at(marked)
+    assert shown is not None
+    assert (shown.method.name, shown.carrier, shown.is_open) == ("GLS", None, True)
+    assert carriers.model.data(carriers.model.index(marked, 2)) == "wird entfernt"
+    assert not carriers.panel.remove.isVisible()
+    assert await carrier_of(shop, "GLS") == before
+    await settled(page)
+    photograph(page, "settings-carrier-removed-de-light")
+    click(button(page.bar, "Zurücknehmen"))
+    await until(lambda: page.unsaved == 0)
+    assert carriers.panel.remove.isVisible()
+    click(carriers.panel.remove)
+    await until(lambda: page.unsaved == 1)
+    click(page.bar.save)
+    await until(lambda: page.unsaved == 0)
+    gone = [one for one in before if one not in await carrier_of(shop, "GLS")]
+    assert gone == [(76, "GLS", False)]
+    assert not carriers.panel.remove.isVisible()
+    about = await section(page, "about")
+    model = about.model  # type: ignore[attr-defined]
+    row = [model.data(model.index(0, column)) for column in range(1, 4)]
+    assert row == [page.desk.acting.name, "Versender nicht mehr zugeordnet", "GLS"]
+
+
+async def test_where_a_destination_loses_its_own_carrier_the_default_counts(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    page = await opened(open_page, shop.core, "en")
+    carriers = cast("CarriersSection", await section(page, "carriers"))
+    carriers.show_subject("GLS")
+    await at_rest(page)
+    carriers.region.setCurrentIndex(carriers.region.findData(None))
+    await at_rest(page)
+    click(carriers.panel.no_tracking)
+    await until(lambda: page.unsaved == 1)
+    carriers.region.setCurrentIndex(carriers.region.findData(76))
+    await at_rest(page)
+    click(button(carriers.panel, "Remove mapping"))
+    await until(lambda: page.unsaved == 2)
+    click(page.bar.save)
+    await until(lambda: page.unsaved == 0)
+    shown = carriers.model.row_at(carriers.table.currentIndex().row())
+    assert shown is not None
+    assert (shown.method.name, shown.inherited, shown.removable) == ("GLS", True, False)
+    place = carriers.model.index(carriers.table.currentIndex().row(), 2)
+    assert carriers.model.data(place) == "sends no tracking (default)"
+    kept = {region for region, *_ in await carrier_of(shop, "GLS")}
+    assert None in kept
+    assert 76 not in kept
+
+
 async def test_a_parcel_that_waits_is_counted_at_its_method(
     shop: Shop, open_page: OpenPage
 ) -> None:

@@ -56,6 +56,7 @@ def _about_work() -> dict[str, str]:
         "change_job": QCoreApplication.translate("AuditWords", "schedule changed"),
         "clear_logs": QCoreApplication.translate("AuditWords", "log cleared"),
         "map_carriers": QCoreApplication.translate("AuditWords", "carriers mapped"),
+        "unmap_carriers": QCoreApplication.translate("AuditWords", "carriers no longer mapped"),
         "stock_rule_set": QCoreApplication.translate("AuditWords", "stock rule set"),
         "stock_rule_removed": QCoreApplication.translate("AuditWords", "stock rule removed"),
         "sku_mapped": QCoreApplication.translate("AuditWords", "SKU mapped"),

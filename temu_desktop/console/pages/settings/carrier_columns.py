@@ -34,6 +34,8 @@ class CarrierColumns(QObject):
         return self.desk.languages.formats.number(one.waiting) if one.waiting else ""
 
     def _carrier(self, one: MethodRow) -> str:
+        if one.chosen and (one.carrier is None or one.inherited):
+            return self.tr("to be removed")
         if one.elsewhere:
             return self.tr("per destination")
         if one.carrier is None:

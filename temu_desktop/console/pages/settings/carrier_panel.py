@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -16,7 +17,8 @@ from temu_desktop.temu.shipping_api import Carrier
 
 
 class CarrierPanel(QWidget):
-    """``chosen`` carries a MappedCarrier that a person pressed; nothing is chosen by itself."""
+    """``chosen`` carries a MappedCarrier that a person pressed, or None for no carrier any more;
+    nothing is chosen by itself."""
 
     chosen = Signal(object)
 
@@ -34,6 +36,7 @@ class CarrierPanel(QWidget):
         self.list.setMinimumHeight(3 * TOUCH)
         self.nothing = label("", "muted", wrap=True)
         self.no_tracking = button("", "plain", self._choose_none)
+        self.remove = button("", "quiet", partial(self.chosen.emit, None))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
@@ -44,6 +47,7 @@ class CarrierPanel(QWidget):
         box.addWidget(self.list, 1)
         box.addWidget(self.nothing)
         box.addWidget(self.no_tracking)
+        box.addWidget(self.remove)
         self.search.textChanged.connect(self._fill)
         self.list.itemActivated.connect(self._choose_item)
         self.list.itemClicked.connect(self._choose_item)
@@ -63,6 +67,8 @@ class CarrierPanel(QWidget):
         self.search.setAccessibleName(self.tr("Search TEMU's carriers"))
         self.list.setAccessibleName(self.tr("TEMU's carriers"))
         self.no_tracking.setText(self.tr("Sends no tracking"))
+        self.remove.setText(self.tr("Remove mapping"))
+        self.remove.setVisible(self._row is not None and self._row.removable)
         self.heading.setText(self._row.method.name if self._row else "")
         self.setEnabled(self._row is not None)
         self._suggest()

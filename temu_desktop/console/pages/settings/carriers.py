@@ -126,13 +126,15 @@ class CarriersSection(Section):
         self._show_rows()
         self.run(self._read_carriers())
 
-    def _choose(self, carrier: MappedCarrier) -> None:
+    def _choose(self, carrier: MappedCarrier | None) -> None:
         found = self._marked()
         if found is None:
             return
         self.act(partial(self._take_choice, found.method.id, self.region.chosen(), carrier))
 
-    async def _take_choice(self, method: int, region: int | None, carrier: MappedCarrier) -> None:
+    async def _take_choice(
+        self, method: int, region: int | None, carrier: MappedCarrier | None
+    ) -> None:
         self.board.choose(method, region, carrier)
         self._show_rows(keep=method)
         self.unsaved_changed.emit()

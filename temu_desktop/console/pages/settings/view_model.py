@@ -9,21 +9,19 @@ from typing import Any
 
 from temu_desktop.core import Core
 from temu_desktop.jtl.model import ShippingMethod
-from temu_desktop.orders.carriers import Destination, MappedCarrier
+from temu_desktop.orders.carriers import Destination, MappedCarrier, Place
 from temu_desktop.temu.shipping_api import Carrier
 
 HOME_REGION, HOME_ISO, HOME_NAME = 76, "DE", "Deutschland"
 SUGGESTIONS = 3
 _ALIKE = 0.5
-Place = tuple[int, int | None]
-"""A shipping method's id and a region's (None: the default)."""
 
 
 @dataclass(frozen=True, slots=True)
 class MethodRow:
     """One of JTL's methods at one destination. ``carrier`` None: nothing is known; ``inherited``:
-    the default counts; ``chosen``: not saved yet; ``elsewhere``: no default, and none needed,
-    because every destination has its own."""
+    the default counts; ``chosen``: not saved yet, a removal included; ``elsewhere``: no default,
+    and none needed, because every destination has its own."""
 
     method: ShippingMethod
     waiting: int
@@ -37,6 +35,11 @@ class MethodRow:
         """Whether somebody has to decide."""
         return self.carrier is None and self.method.active and not self.elsewhere
 
+    @property
+    def removable(self) -> bool:
+        """Whether there is a mapping of just this place."""
+        return self.carrier is not None and not self.inherited
+
 
 class CarrierBoard:
     """JTL's methods, where they lead, and what a person has chosen and not saved."""
@@ -46,7 +49,8 @@ class CarrierBoard:
         self._methods: list[tuple[ShippingMethod, dict[int | None, MappedCarrier]]] = []
         self._waiting: Mapping[int, int] = {}
         self.destinations: list[Destination] = []
-        self.chosen: dict[Place, MappedCarrier] = {}
+        self.chosen: dict[Place, MappedCarrier | None] = {}
+        """Not saved yet; None: to be taken away."""
 
     async def read(self) -> None:
         """Methods, mapping, destinations and what waits; raises JtlError, NotSetUp."""
@@ -83,8 +87,9 @@ class CarrierBoard:
                     return one.region_id
         return None
 
-    def choose(self, method: int, region: int | None, carrier: MappedCarrier) -> None:
-        """A person's choice, until it is saved or taken back; what is so already is no choice."""
+    def choose(self, method: int, region: int | None, carrier: MappedCarrier | None) -> None:
+        """A person's choice (None: no carrier any more), until it is saved or taken back; what is
+        so already is no choice."""
         known = next(known for one, known in self._methods if one.id == method)
         if known.get(region) == carrier:
             self.chosen.pop((method, region), None)
@@ -104,25 +109,39 @@ class CarrierBoard:
                 "sends_no_tracking": carrier.sends_no_tracking,
             }
             for (method, region), carrier in self.chosen.items()
+            if carrier is not None
         ]
-        await self._core.operator.map_carriers(mappings, who)
+        remove = {place for place, carrier in self.chosen.items() if carrier is None}
+        await self._core.operator.map_carriers(mappings, who, remove=remove)
+        # JTL need not be asked again for what is known.
+        self._methods = [
+            (method, self._with_choices(method, known)) for method, known in self._methods
+        ]
         self.chosen.clear()
 
     def _row(
-        self, method: ShippingMethod, known: Mapping[int | None, MappedCarrier], region: int | None
+        self,
+        method: ShippingMethod,
+        known: Mapping[int | None, MappedCarrier],
+        region: int | None,
     ) -> MethodRow:
-        waiting = self._waiting.get(method.id, 0)
-        if (chosen := self.chosen.get((method.id, region))) is not None:
-            return MethodRow(method, waiting, chosen, chosen=True)
+        waiting, chosen = self._waiting.get(method.id, 0), (method.id, region) in self.chosen
+        known = self._with_choices(method, known)
         if (own := known.get(region)) is not None:
-            return MethodRow(method, waiting, own)
-        usual = self.chosen.get((method.id, None)) or known.get(None)
-        if usual is not None:
-            return MethodRow(method, waiting, usual, inherited=True)
-        return MethodRow(method, waiting, None, elsewhere=region is None and self._all_own(known))
+            return MethodRow(method, waiting, own, chosen=chosen)
+        if (usual := known.get(None)) is not None:
+            return MethodRow(method, waiting, usual, inherited=True, chosen=chosen)
+        everywhere = all(one.region_id in known for one in self.destinations)
+        elsewhere = region is None and everywhere
+        return MethodRow(method, waiting, None, chosen=chosen, elsewhere=elsewhere)
 
-    def _all_own(self, known: Mapping[int | None, MappedCarrier]) -> bool:
-        return all(one.region_id in known for one in self.destinations)
+    def _with_choices(
+        self, method: ShippingMethod, known: Mapping[int | None, MappedCarrier]
+    ) -> dict[int | None, MappedCarrier]:
+        """Where a method leads once what is chosen is saved."""
+        mine = {at: carrier for (of, at), carrier in self.chosen.items() if of == method.id}
+        found = dict(known) | mine
+        return {region: carrier for region, carrier in found.items() if carrier is not None}
 
 
 def suggestions(method: str, carriers: Sequence[Carrier]) -> list[Carrier]:
