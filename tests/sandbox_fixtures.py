@@ -12,7 +12,7 @@ import pytest
 
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.process import RunningSandbox
-from tests.sandbox_zygote import Zygote
+from tests.sandbox_zygote import SandboxZygote
 
 
 class StartSandbox(Protocol):
@@ -24,15 +24,15 @@ class StartSandbox(Protocol):
 
 
 @pytest.fixture(scope="session")
-def zygote() -> Iterator[Zygote]:
+def zygote() -> Iterator[SandboxZygote]:
     """Loaded once; every test's sandbox is a process of its own all the same."""
-    made = Zygote()
+    made = SandboxZygote()
     yield made
     made.close()
 
 
 @pytest.fixture
-async def sandbox(tmp_path: Path, zygote: Zygote) -> AsyncIterator[StartSandbox]:
+async def sandbox(tmp_path: Path, zygote: SandboxZygote) -> AsyncIterator[StartSandbox]:
     """Starts sandboxes whose clock moves at ticks only and that allow any pace of calls."""
     async with AsyncExitStack() as stack:
         started = 0

@@ -10,42 +10,27 @@ import asyncio
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.control_client import SandboxControl, SandboxError
 from temu_desktop.sandbox.faults import Level
 from temu_desktop.sandbox.process import RunningSandbox, SandboxAddress
 from temu_desktop.sandbox.server import serve
+from tests.zygote import PATIENCE_SECONDS, Zygote, fork_for_each, redirect
 
-PATIENCE_SECONDS = 30.0
 
-
-class Zygote:
-    """The loaded process; ends with the tests."""
+class SandboxZygote(Zygote):
+    """The loaded process."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.sandbox_zygote"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def fork(self, config: SandboxConfig, out: Path) -> int:
-        """A sandbox's pid."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        asked = {"config": asdict(config), "out": str(out)}
-        self._process.stdin.write(json.dumps(asked, default=str) + "\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        super().__init__("tests.sandbox_zygote")
 
     @asynccontextmanager
     async def running_sandbox(self, config: SandboxConfig) -> AsyncIterator[RunningSandbox]:
@@ -53,7 +38,7 @@ class Zygote:
         assert config.data_dir is not None
         config.data_dir.mkdir(parents=True, exist_ok=True)
         out = config.data_dir / "said"
-        pid = self.fork(config, out)
+        pid = self.fork({"config": asdict(config), "out": str(out)})
         address = await asyncio.to_thread(_address, out)
         control = SandboxControl(address.control_url)
         try:
@@ -61,14 +46,6 @@ class Zygote:
         finally:
             await control.aclose()
             await asyncio.to_thread(_end, pid)
-
-    def close(self) -> None:
-        """No more sandboxes."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(PATIENCE_SECONDS)
-        if self._process.stdout is not None:
-            self._process.stdout.close()
 
 
 def _address(out: Path) -> SandboxAddress:
@@ -93,32 +70,12 @@ def _end(pid: int) -> None:
             time.sleep(0.005)
 
 
-def main(asked: IO[str]) -> None:
-    """Fork for each line."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for line in asked:
-        wanted = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            _be_a_sandbox(wanted["config"], wanted["out"])
-        sys.stdout.write(f"{pid}\n")
-        sys.stdout.flush()
-
-
-def _be_a_sandbox(config: dict[str, object], out: str) -> None:
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.setsid()
-    said = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for target, source in ((0, nothing), (1, said), (2, said)):
-        os.dup2(source, target)
-    folder = config["data_dir"]
-    config |= {"data_dir": Path(str(folder)), "faults": Level(str(config["faults"]))}
-    try:
-        serve(SandboxConfig(**config))  # type: ignore[arg-type]
-    finally:
-        os._exit(0)
+def _be_a_sandbox(asked: dict[str, Any]) -> None:
+    redirect(asked["out"], asked["out"])
+    config = asked["config"]
+    config |= {"data_dir": Path(config["data_dir"]), "faults": Level(config["faults"])}
+    serve(SandboxConfig(**config))
 
 
 if __name__ == "__main__":
-    main(sys.stdin)
+    fork_for_each(sys.stdin, _be_a_sandbox)

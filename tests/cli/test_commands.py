@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from temu_desktop.cli.exit_codes import ExitCode
+from tests.command_zygote import temu_desktop
 
 NOBODY = "http://127.0.0.1:9/hook"
 """The port of a service that nobody runs any more."""
-
-
-def temu_desktop(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in a folder of its own, with nothing in its environment but this."""
-    return subprocess.run(
-        [sys.executable, "-m", "temu_desktop", *words],
-        env={
-            "PATH": os.environ["PATH"],
-            "TEMU_DATA_DIR": str(folder),
-            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-            "COLUMNS": "200",
-            **environ,
-        },
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(

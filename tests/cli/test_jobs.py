@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from temu_desktop.cli.exit_codes import ExitCode
-from tests.cli.test_commands import temu_desktop
+from tests.command_zygote import temu_desktop
 from tests.sandbox_fixtures import StartSandbox
 
 ORDERS = "sync_orders_temu"

@@ -9,7 +9,7 @@ import pytest
 
 from temu_desktop.cli.exit_codes import ExitCode
 from temu_desktop.database import Database, build_engine, migrate
-from tests.cli.test_commands import temu_desktop
+from tests.command_zygote import temu_desktop
 from tests.integration.orders.rows import NOW, a_parcel, an_export, an_order, put, reject
 
 

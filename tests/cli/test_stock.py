@@ -15,7 +15,7 @@ from temu_desktop.database.batching import insert_rows
 from temu_desktop.database.engine import writing
 from temu_desktop.inventory.model import StockRule
 from temu_desktop.inventory.rules import publish
-from tests.cli.test_commands import temu_desktop
+from tests.command_zygote import temu_desktop
 
 WHY = publish(50, 5, 1, StockRule(buffer=5, cap=30), holiday=False)
 

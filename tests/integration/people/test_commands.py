@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from temu_desktop.cli.exit_codes import ExitCode
-from tests.cli.test_commands import temu_desktop
+from tests.command_zygote import temu_desktop
 
 Says = Callable[..., Any]
 
