@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Playwright, async_playwright
 
 from tests.operations.caddy import Caddy, serving
-from tests.pwa.phone import FLAGS, Phone, chromium
+from tests.pwa.phone import OpenPhone, phones
 from tests.pwa.stage import Stage, raised
 
 
@@ -42,45 +41,8 @@ async def player() -> AsyncIterator[Playwright]:
         yield playwright
 
 
-class OpenPhone(Protocol):
-    """`await open_phone(role="viewer", language="en-GB")`: a paired phone, None for unpaired."""
-
-    async def __call__(self, role: str | None = "operator", **options: Any) -> Phone:
-        """Open one in a browser of its own."""
-        ...
-
-
 @pytest_asyncio.fixture(loop_scope="module")
 async def open_phone(stage: Stage, player: Playwright, tmp_path: Path) -> AsyncIterator[OpenPhone]:
     """Opens phones; a page that threw an error fails its test."""
-    async with AsyncExitStack() as stack:
-        opened: list[Phone] = []
-
-        async def start(
-            role: str | None = "operator",
-            *,
-            language: str = "de-DE",
-            kind: str = "Pixel 7",
-            flags: tuple[str, ...] = (),
-            **options: Any,
-        ) -> Phone:
-            device = dict(player.devices[kind]) if kind else {}
-            device.pop("default_browser_type", None)
-            context = await player.chromium.launch_persistent_context(
-                tmp_path / f"browser-{len(opened)}",
-                executable_path=chromium(),
-                args=[*FLAGS, *flags],
-                locale=language,
-                timezone_id="Europe/Berlin",
-                **{**device, **options},
-            )
-            stack.push_async_callback(context.close)
-            phone = Phone(context, context.pages[0], stage)
-            opened.append(phone)
-            if role is not None:
-                await phone.pair(role)
-            return phone
-
-        yield start
-        for phone in opened:
-            assert phone.errors == []
+    async with phones(player, tmp_path, stage) as opening:
+        yield opening

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
-from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, expect
-
-from tests.pwa.stage import Stage
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "var/screenshots/pwa"
@@ -35,16 +35,26 @@ def chromium() -> str:
     return found
 
 
+class Shop(Protocol):
+    """What a phone is pointed at."""
+
+    @property
+    def url(self) -> str:
+        """Where the app is."""
+        ...
+
+    async def code(self, role: str = "operator") -> str:
+        """A pairing code as the console shows it."""
+        ...
+
+
 class Phone:
     """One browser with one page to begin with."""
 
-    def __init__(
-        self, context: BrowserContext, page: Page, stage: Stage, url: str | None = None
-    ) -> None:
+    def __init__(self, context: BrowserContext, page: Page, shop: Shop) -> None:
         self.context = context
         self.page = page
-        self.stage = stage
-        self.url = url or stage.url
+        self.shop = shop
         self.errors: list[str] = []
         self.attend(page)
 
@@ -59,7 +69,7 @@ class Phone:
 
     async def pair(self, role: str = "operator", name: str = "Telefon von Jana") -> None:
         """By the link of the QR code."""
-        await self.page.goto(f"{self.url}/#pair={await self.stage.code(role)}")
+        await self.page.goto(f"{self.shop.url}/#pair={await self.shop.code(role)}")
         await self.page.locator("#pair-name").fill(name)
         await self.page.locator("form button[type=submit]").click()
         await self.is_live()
@@ -71,6 +81,10 @@ class Phone:
     async def is_live(self, page: Page | None = None) -> None:
         """The connection stands and is shown."""
         await expect((page or self.page).locator(".connection.good")).to_be_visible()
+
+    async def looks_for_update(self) -> None:
+        """What happens every hour and whenever the app comes to the front."""
+        await self.page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
 
     async def has_worker(self) -> None:
         """The service worker is in charge of the page."""
@@ -98,3 +112,47 @@ class Phone:
             for item in found["violations"]
             for node in item["nodes"]
         ]
+
+
+class OpenPhone(Protocol):
+    """`await open_phone(role="viewer", language="en-GB")`: a paired phone, None for unpaired."""
+
+    async def __call__(self, role: str | None = "operator", **options: Any) -> Phone:
+        """Open one in a browser of its own."""
+        ...
+
+
+@asynccontextmanager
+async def phones(player: Playwright, folder: Path, shop: Shop) -> AsyncIterator[OpenPhone]:
+    """Opens phones until the end of the block; a page that threw an error fails there."""
+    async with AsyncExitStack() as stack:
+        opened: list[Phone] = []
+
+        async def start(
+            role: str | None = "operator",
+            *,
+            language: str = "de-DE",
+            kind: str = "Pixel 7",
+            flags: tuple[str, ...] = (),
+            **options: Any,
+        ) -> Phone:
+            device = dict(player.devices[kind]) if kind else {}
+            device.pop("default_browser_type", None)
+            context = await player.chromium.launch_persistent_context(
+                folder / f"browser-{len(opened)}",
+                executable_path=chromium(),
+                args=[*FLAGS, *flags],
+                locale=language,
+                timezone_id="Europe/Berlin",
+                **{**device, **options},
+            )
+            stack.push_async_callback(context.close)
+            phone = Phone(context, context.pages[0], shop)
+            opened.append(phone)
+            if role is not None:
+                await phone.pair(role)
+            return phone
+
+        yield start
+        for phone in opened:
+            assert phone.errors == []

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import re
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from temu_desktop.jobs.model import SYNC_ORDERS, RunRequest
-from tests.pwa.conftest import OpenPhone
-from tests.pwa.phone import Phone
+from tests.pwa.files import reseal
+from tests.pwa.phone import OpenPhone, Phone
 from tests.pwa.stage import Stage
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
@@ -185,26 +183,6 @@ async def test_the_phone_comes_back_when_the_server_does(
     await phone.is_live()
 
 
-def reseal(files: Path) -> str:
-    """Seal a changed copy of the app; the new version."""
-    path = Path(__file__).parents[2] / "packaging/pwa/seal.py"
-    spec = importlib.util.spec_from_file_location("sealing", path)
-    assert spec is not None
-    assert spec.loader is not None
-    seal = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(seal)
-    seal.PWA, seal.WORKER = files, files / "service-worker.js"
-    seal.main()
-    match = re.search(r'VERSION = "(\w+)"', seal.WORKER.read_text(encoding="utf-8"))
-    assert match is not None
-    return match[1]
-
-
-async def look_for_update(page: Page) -> None:
-    """What happens every hour and whenever the app comes to the front."""
-    await page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
-
-
 async def test_an_update_is_offered_not_forced_and_leaves_nothing_old(
     stage: Stage, open_phone: OpenPhone
 ) -> None:
@@ -215,7 +193,7 @@ async def test_an_update_is_offered_not_forced_and_leaves_nothing_old(
     styles = stage.files / "styles.css"
     styles.write_text(styles.read_text(encoding="utf-8") + "\n/* newer */\n", encoding="utf-8")
     version = reseal(stage.files)
-    await look_for_update(phone.page)
+    await phone.looks_for_update()
     offer = phone.page.locator(".banner").filter(has_text="Eine neue Version")
     await expect(offer).to_be_visible()
     assert await phone.page.evaluate("window.working") is True

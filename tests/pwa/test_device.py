@@ -11,8 +11,7 @@ from playwright.async_api import CDPSession, Worker, expect
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from tests.pwa.conftest import OpenPhone
-from tests.pwa.phone import Phone
+from tests.pwa.phone import OpenPhone, Phone
 from tests.pwa.stage import Stage
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
@@ -92,7 +91,7 @@ class Messages:
         await self._session.send(
             "ServiceWorker.deliverPushMessage",
             {
-                "origin": self.phone.stage.url,
+                "origin": self.phone.shop.url,
                 "registrationId": self._registration,
                 "data": data,
             },
@@ -120,7 +119,7 @@ class Messages:
 
 
 async def messages_of(phone: Phone) -> Messages:
-    await phone.context.grant_permissions(["notifications"], origin=phone.stage.url)
+    await phone.context.grant_permissions(["notifications"], origin=phone.shop.url)
     await phone.has_worker()
     session = await phone.context.new_cdp_session(phone.page)
     known: list[str] = []

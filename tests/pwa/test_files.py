@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import re
 import struct
 import subprocess
 from enum import StrEnum
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -20,6 +18,7 @@ from temu_desktop.devices.model import DeviceRole
 from temu_desktop.jobs.model import RunState, Trigger
 from temu_desktop.orders.filtering import OrderView
 from temu_desktop.orders.model import ExportState, OrderStatus, ReportState
+from tests.pwa.files import load, words
 
 ROOT = Path(__file__).parents[2]
 PWA = ROOT / "pwa"
@@ -30,23 +29,7 @@ TALK = 4 * 1024
 """What the first answers of the API take, and what HTTP/2 needs around all of it."""
 
 
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / f"packaging/pwa/{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 seal = load("seal")
-
-
-def words(language: str) -> dict[str, str]:
-    text = (PWA / f"js/i18n/{language}.js").read_text(encoding="utf-8")
-    return {
-        key: json.loads(value) for key, value in re.findall(r'^  "(.+?)": (".*"),$', text, re.M)
-    }
 
 
 def asked_for() -> tuple[set[str], set[str]]:

@@ -9,10 +9,9 @@ import pytest
 from playwright.async_api import Page, expect
 
 from temu_desktop.jobs.model import SYNC_INVENTORY, RunRequest
-from tests.pwa.conftest import OpenPhone
-from tests.pwa.phone import Phone
+from tests.pwa.files import words
+from tests.pwa.phone import OpenPhone, Phone
 from tests.pwa.stage import Stage
-from tests.pwa.test_files import words
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
 

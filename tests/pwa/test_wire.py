@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.operations.caddy import Caddy
-from tests.pwa.conftest import OpenPhone
+from tests.pwa.phone import OpenPhone
 from tests.pwa.wire import Wire, wire_to
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
