@@ -19,12 +19,13 @@ class Speech:
     language: str
     texts: Texts
     errors: Mapping[str, Words]
+    runs: Mapping[str, Words]
     jobs: Mapping[str, str]
     push: Mapping[str, str]
 
     def error(self, code: str) -> Words:
-        """The sentences of an error's code."""
-        return self.errors.get(code) or self.texts.of(code)
+        """The sentences of an error's code, or of why a run did not happen."""
+        return self.errors.get(code) or self.runs.get(code) or self.texts.of(code)
 
     def job(self, job: str) -> str:
         """A job's name; its id where it has none."""
@@ -37,8 +38,12 @@ def speech(language: str) -> Speech:
     chosen = language if language in LANGUAGES else LANGUAGES[0]
     source = files("headless.texts").joinpath(f"words.{chosen}.toml")
     words: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
-    errors = {code: Words(**entry) for code, entry in words["errors"].items()}
-    return Speech(chosen, Texts.load(chosen), errors, words["jobs"], words["push"])
+    errors, runs = _sentences(words["errors"]), _sentences(words["runs"])
+    return Speech(chosen, Texts.load(chosen), errors, runs, words["jobs"], words["push"])
+
+
+def _sentences(table: Mapping[str, Mapping[str, str]]) -> Mapping[str, Words]:
+    return {code: Words(**entry) for code, entry in table.items()}
 
 
 @lru_cache(1000)

@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "40c7a0ef815e";
+const VERSION = "54d77cf80530";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -31,7 +31,7 @@ const FILES = {
   "/js/parts/shell.js": "BlX8C17/kxJmU7GeRYfX7rv94UrivDgc3PEKcnaeFOI=",
   "/js/screens/diagnosis.js": "r606vSIUGs98/Oulh/DKsz3JOw+wx4cqWC4IUSsR02I=",
   "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
-  "/js/screens/jobs.js": "JVTDXfkvo3R4MqNDLuuwy/8YYojmEuu9yCv2PI1Mwg8=",
+  "/js/screens/jobs.js": "uSkCYFynQi4/YwfcYTjXVu1rY40f+DYN6LyBVr1PvBg=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
   "/js/screens/orders.js": "austqyV7IkGjPV4Z3G5/05OHvONkqml42r/K8WnOM8w=",
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
@@ -49,8 +49,8 @@ const LATER = {
   "/icons/icon-512.png": "0QbxFThBKzna7W1k2X1Li2ZQVZzpnouUoqczj1Ov44I=",
   "/icons/maskable-192.png": "PQi+jDGrwNYTgDwtf70D69oi04UtggNx8vLrKXA1D3w=",
   "/icons/maskable-512.png": "nePemKb20rgj+yGY+WAEshPYloccHQ9k2tmBMz05HpQ=",
-  "/js/i18n/de.js": "kcaX5yqmEibCi5JY6OBXprkiZMSvkNZMA1nTbfVSUHw=",
-  "/js/i18n/en.js": "VHQs2OkL4pkn0gBPEW5fHm+NmQIAmh9fDQLlRNjWf5M=",
+  "/js/i18n/de.js": "W0NPzCQHVwA1HPNuCowPq4szKFbru8Bh8Cg46wBmyvY=",
+  "/js/i18n/en.js": "klYh+UlGKL1vhUjZmD7DsoMScs3J9njtFBTTf58zQJw=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",

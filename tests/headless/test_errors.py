@@ -11,6 +11,7 @@ from headless import errors
 from headless.problems import STATUS
 from headless.words import language_of, speech
 from temu_desktop.errors import DatabaseAway, TemuDesktopError
+from temu_desktop.jobs.model import NotRun
 from temu_desktop.texts import LANGUAGES
 from tests.headless.house import House, open_house
 
@@ -191,3 +192,12 @@ async def test_a_request_id_that_could_do_harm_is_replaced(house: House, given: 
         answer = await calls.http.get("/api/health", headers=headers)
     assert answer.headers["x-request-id"] != given
     assert len(answer.headers["x-request-id"]) == 16
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_ended_a_run_before_its_time_is_said_in_words(language: str) -> None:
+    codes = {*NotRun, "timed_out"}
+    assert set(speech(language).runs) == codes
+    said = {speech(language).error(code).happened for code in codes}
+    assert len(said) == len(codes)
+    assert speech(language).error("error").happened not in said

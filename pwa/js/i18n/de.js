@@ -377,6 +377,7 @@ export default {
   "run.start": "Starten",
   "run.started": "{job} ist gestartet.",
   "run.started_at": "Beginn",
+  "run.steps": "Schritte",
   "run.title": "„{job}“ jetzt starten",
   "run.trigger": "Anlass",
   "run.was_dry": "Das war ein Probelauf. Es wurde nichts geschrieben.",

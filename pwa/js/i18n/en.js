@@ -377,6 +377,7 @@ export default {
   "run.start": "Start",
   "run.started": "{job} has started.",
   "run.started_at": "Began",
+  "run.steps": "Steps",
   "run.title": "Run “{job}” now",
   "run.trigger": "Started",
   "run.was_dry": "This was a dry run. Nothing was written.",

@@ -7,7 +7,7 @@ import { cancelJob, runJob, toggleJob } from "../acts.js";
 import { KeyedList, el, fill, icon } from "../dom.js";
 import { duration, moment, named, number, percent, t } from "../i18n.js";
 import { JobCard, stepList } from "../parts/jobs.js";
-import { Freshness, nothing, notice, statePill } from "../parts/notices.js";
+import { Freshness, nothing, notice, statePill, toneOf } from "../parts/notices.js";
 
 export class JobsScreen extends Screen {
   #freshness = new Freshness();
@@ -213,7 +213,7 @@ export class RunScreen extends Screen {
     fill(
       this.#body,
       this.#head(run),
-      section(t("job.steps"), stepList(steps)),
+      section(t("run.steps"), stepList(steps)),
       run.dry_run && !isUnderWay(run) ? section(t("run.intended"), intendedList(intended)) : null,
       el("div", { class: "actions" }, el("a", { class: "button", href: logs }, icon("scroll-text"), t("job.all_logs"))),
     );
@@ -235,7 +235,7 @@ export class RunScreen extends Screen {
       { class: "card" },
       el("header", null, el("h2", null, name), statePill(run.state)),
       run.dry_run && el("p", { class: "strong" }, t(isUnderWay(run) ? "run.is_dry" : "run.was_dry")),
-      run.error && el("div", { class: "notice bad" }, el("p", { class: "strong" }, run.error.title || run.error.text), el("p", null, run.error.means), el("p", null, run.error.remedy)),
+      run.error && el("div", { class: `notice ${toneOf(run.state)}` }, el("p", { class: "strong" }, run.error.title || run.error.text), el("p", null, run.error.means), el("p", null, run.error.remedy)),
       el("dl", { class: "facts" }, facts.filter(([, value]) => value).map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))),
     );
   }
