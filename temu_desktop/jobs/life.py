@@ -50,8 +50,8 @@ class Workflow(Protocol):
 @dataclass(slots=True)
 class LiveRun:
     """A run in this process. ``once``: a person waits for it, so it is neither retried nor timed;
-    ``ending``: what its cancellation means; ``began`` and
-    ``attempt_began``: when, in seconds of the steady clock."""
+    ``ending``: what its cancellation means; ``settling``: it is over and being recorded as such;
+    ``began`` and ``attempt_began``: when, in seconds of the steady clock."""
 
     run: RunId
     request: RunRequest
@@ -62,6 +62,7 @@ class LiveRun:
     attempt: int = 0
     attempt_began: float | None = None
     ending: tuple[RunState, NotRun | None] | None = None
+    settling: bool = False
     task: asyncio.Task[RunResult] | None = field(default=None, repr=False)
 
     def end(self, state: RunState, why: NotRun | None = None) -> None:
@@ -183,6 +184,7 @@ class RunLife:
     async def _settle_surely(self, result: RunResult) -> None:
         """Write the end to its end: a cancellation that comes meanwhile waits for it, and where
         nobody said what it means it goes on to the caller."""
+        self._live.settling = True
         settling = asyncio.create_task(self._settle(result), name=f"settle-{result.run}")
         cancelled = False
         while not settling.done():

@@ -37,6 +37,8 @@ PATIENCE_SECONDS = 120.0
 """How long a run waits for a block that another one holds: a reading of the order list."""
 STOP_SECONDS = 20.0
 """How long a stopping program waits for its runs to write that they were interrupted."""
+SETTLING_SECONDS = 5.0
+"""How long a start waits for the run before it to be recorded."""
 ENTERING_SECONDS = 0.02
 """How often it looks at a run that is just being recorded."""
 
@@ -144,6 +146,7 @@ class Runner:
         once: bool,
         also: Callable[[UnitOfWork], None] | None = None,
     ) -> tuple[LiveRun, asyncio.Task[RunResult]]:
+        await self._recorded(request.job)
         known = self._live.get(request.job)
         if known is not None:
             raise JobRunning("runs already", job=request.job, run=known.run)
@@ -166,6 +169,13 @@ class Runner:
         if live.ending is not None:
             live.end(*live.ending)
         return live, live.task
+
+    async def _recorded(self, job: JobId) -> None:
+        """A run that is over may be seen as such a moment before it has left; that is waited for,
+        so that nobody is told that a job runs which shows itself as done."""
+        known = self._live.get(job)
+        if known is not None and known.settling and known.task is not None:
+            await asyncio.wait({known.task}, timeout=SETTLING_SECONDS)
 
     def _add(
         self, uow: UnitOfWork, live: LiveRun, also: Callable[[UnitOfWork], None] | None

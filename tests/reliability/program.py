@@ -22,8 +22,8 @@ from temu_desktop.cli.session import run_async
 from temu_desktop.clock import ShiftedClock
 from temu_desktop.core import Core
 from temu_desktop.demo.practice import clock_for
-from temu_desktop.errors import TemuDesktopError
-from temu_desktop.ids import JobId
+from temu_desktop.errors import JobRunning, TemuDesktopError
+from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.model import RunRequest, RunResult
 from temu_desktop.jobs.queries import RunFilter, RunRow, result_of_run
 from temu_desktop.jobs.states import LIVE
@@ -122,12 +122,21 @@ async def _run(environ: dict[str, str], launch: Launch, watch: Watch) -> dict[st
 async def _served(core: Core, request: RunRequest) -> RunResult:
     """As ``temu-desktop serve`` does: acts, runs again what was interrupted, and then this."""
     async with core.serving.serving("serve"):
-        while not core.serving.acting or await _live(core):  # noqa: ASYNC110 - seen from outside
-            await asyncio.sleep(0.02)
-        run = await core.jobs.run_now(request.job, request.started_by, request.parameters)
+        run = await _run_now(core, request)
         while any(row.run == run for row in await _live(core)):  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.02)
         return await core.database.read(lambda conn: result_of_run(conn, run))
+
+
+async def _run_now(core: Core, request: RunRequest) -> RunId:
+    """Once nothing runs; the schedule may still be a moment quicker, and is then waited for."""
+    while True:
+        while not core.serving.acting or await _live(core):  # noqa: ASYNC110 - seen from outside
+            await asyncio.sleep(0.02)
+        try:
+            return await core.jobs.run_now(request.job, request.started_by, request.parameters)
+        except JobRunning:
+            continue
 
 
 async def _live(core: Core) -> list[RunRow]:

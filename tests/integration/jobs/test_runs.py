@@ -304,3 +304,23 @@ async def test_whenever_the_program_ends_its_run_has_an_end_and_the_lease_is_fre
         await asyncio.gather(asked, return_exceptions=True)
         open_runs = [state for state in await process.states() if state in states.LIVE]
         assert (open_runs, await process.jobs.acting()) == ([], None), moment
+
+
+async def test_a_job_that_shows_itself_as_done_can_be_started_at_once(here: Engine) -> None:
+    """In the very moment in which its end is told."""
+    started: list[asyncio.Task[RunId]] = []
+    definition = await here.jobs.definition(JOB)
+
+    def again(event: RunStateChanged) -> None:
+        if event.state == "success" and len(started) < 5:
+            request = RunRequest(JOB, definition.parameters, "Lager")
+            started.append(asyncio.create_task(here.runner.start(request, definition)))
+
+    async with here.acting():
+        with here.bus.subscribe(again, RunStateChanged):
+            await here.jobs.run_now(JOB, "Lager")
+            while len(started) < 5:  # noqa: ASYNC110 - seen from outside
+                await asyncio.sleep(0.01)
+            await asyncio.gather(*started)
+        await here.idle()
+    assert await here.states() == ["success"] * 6
