@@ -165,7 +165,7 @@ def test_no_scan_ever_raises(ops_engine: Engine, code: str) -> None:
     asyncio.run(find())
 
 
-async def test_a_hundred_thousand_skus_are_searched_well_within_a_tenth_of_a_second(
+async def test_among_a_hundred_thousand_skus_a_scan_costs_less_than_reading_them(
     ops_database: Database,
 ) -> None:
     products = [
@@ -173,11 +173,15 @@ async def test_a_hundred_thousand_skus_are_searched_well_within_a_tenth_of_a_sec
     ]
     await ops_database.write(lambda uow: insert_rows(uow.connection, schema.products, products))
     lookup = LookupService(ops_database, Away())
-    taken = []
+    reading = select(schema.products.c.sku, schema.products.c.name)
+    taken, read = [], []
     for _ in range(5):
         began = time.perf_counter()
         found = await lookup.find("sKU-099999")
         taken.append(time.perf_counter() - began)
-        assert [hit.sku for hit in found.hits] == ["Sku-099999"]
-    assert min(taken) < 0.1
+        began = time.perf_counter()
+        await ops_database.read(lambda conn: conn.execute(reading).all())
+        read.append(time.perf_counter() - began)
+    assert min(taken) < min(read) / 2
+    assert [hit.sku for hit in found.hits] == ["Sku-099999"]
     assert found.hits[0] == Hit(HitKind.SKU, None, "Sku-099999", "Sku-099999", "Tasse")

@@ -118,9 +118,9 @@ def test_masking_costs_no_more_than_the_length_of_the_line(unit: str) -> None:
         text = (unit * length)[:length]
         taken = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.thread_time()
             masking.masked(text)
-            taken.append(time.perf_counter() - began)
+            taken.append(time.thread_time() - began)
         return min(taken)
 
     assert seconds(32_000) < 24 * max(seconds(4_000), 1e-5)
