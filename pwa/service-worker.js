@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "54d77cf80530";
+const VERSION = "bd467c03cab2";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -19,11 +19,11 @@ const FILES = {
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
   "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
   "/js/app.js": "MPKTSe8qq6I9+k12FUwFJi/eciLD7u/xc5acf5is4HI=",
-  "/js/data.js": "KMbPawdLDsaCZMiRA46RUwLxStf+M+lr/GeGpqYzNdc=",
+  "/js/data.js": "FMD5BybCadzPgzqgsD/emctGne9Mw8sL0I5ypLTmCo8=",
   "/js/dom.js": "hFsH/xNLEprinMjRTHLMDx4GEqtWGATxYz5RXAz/2Mo=",
-  "/js/i18n.js": "eH+QwZG+zkHtd30goAwPEUct7JRWApv7AJ+XawCZULs=",
+  "/js/i18n.js": "098VcTX25beIrQYVDEWT7wdYSwSpMAb/FBeQhcGUEWA=",
   "/js/installed.js": "daf11qqNzqWSgtBfQPbNX6aDcq9slN0I+GQybQHizSE=",
-  "/js/live.js": "7gbxnNYqAm2MJv829VWbcoTmxiaaAzj2+vZRMLGzv5E=",
+  "/js/live.js": "+nkal0BHV2hWkp2x2aR2bETh5xwNK9qj63mRfFYcAR8=",
   "/js/pairing.js": "TX8vKSTnS26oWV2AZ0ylM1vEmsm9lTLHblrsV1qQRi0=",
   "/js/parts/dialogs.js": "//c3ZqKw8X2Aa2q4qN3qDqgBOJ7w44Mh+FUsJstOyJw=",
   "/js/parts/jobs.js": "hKlH21RkgfkLQ35kvoBLi+p9GftsfupNP2fUulJ033A=",
@@ -49,8 +49,8 @@ const LATER = {
   "/icons/icon-512.png": "0QbxFThBKzna7W1k2X1Li2ZQVZzpnouUoqczj1Ov44I=",
   "/icons/maskable-192.png": "PQi+jDGrwNYTgDwtf70D69oi04UtggNx8vLrKXA1D3w=",
   "/icons/maskable-512.png": "nePemKb20rgj+yGY+WAEshPYloccHQ9k2tmBMz05HpQ=",
-  "/js/i18n/de.js": "W0NPzCQHVwA1HPNuCowPq4szKFbru8Bh8Cg46wBmyvY=",
-  "/js/i18n/en.js": "klYh+UlGKL1vhUjZmD7DsoMScs3J9njtFBTTf58zQJw=",
+  "/js/i18n/de.js": "cG6LYCveJnIP+A6nXAo0BTl2b/Bh1MjdASSmDikG7z4=",
+  "/js/i18n/en.js": "MvEqq+MY2xaVe8HTJHiWuzGGw5OMwhCNR0fXdl1Gjjc=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",

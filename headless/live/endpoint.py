@@ -149,11 +149,14 @@ class _Visit:
             raise _Refused(NOT_ALLOWED, "token_missing")
         return message
 
+    def _browsers_language(self) -> str:
+        return language_of(header(self._scope, b"accept-language"), self._home._language)
+
     async def _welcome(self, caller: Caller, asked: AuthIn | None) -> Client:
         """Hello, and what stands: all jobs, or what was missed meanwhile."""
-        wished = header(self._scope, b"accept-language")
+        language = (asked and asked.language) or self._browsers_language()
         most = (self._limits.queue_messages, self._limits.queue_bytes)
-        client = Client(caller, language_of(wished, self._home._language), self._close, most)
+        client = Client(caller, language, self._close, most)
         if asked is not None and asked.channels is not None:
             client.channels = {Channel(name) for name in asked.channels}
         try:

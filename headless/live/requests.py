@@ -23,6 +23,7 @@ class AuthIn(In):
     since: Seq | None = None
     stream: Stream = None
     channels: Annotated[list[ChannelName] | None, Field(max_length=10)] = None
+    language: Literal["de", "en"] | None = None
 
 
 class SubscribeIn(In):

@@ -2,7 +2,6 @@
 /** What the server told last: shown from the store at once, asked anew, kept up to date. */
 
 import { asProblem } from "./api.js";
-import { speaksDifferently } from "./i18n.js";
 
 export class Emitter {
   /** @type {Map<string, Set<(data: any) => void>>} */
@@ -226,8 +225,6 @@ export class JobsModel extends Resource {
 
   /** @param {{full: boolean, jobs: Job[], acting: boolean}} data */
   #update({ full, jobs, acting }) {
-    // A socket cannot be told a language: its sentences are in the browser's.
-    if (speaksDifferently) return void this.refresh();
     if (full || !this.value) {
       if (full) this.set({ jobs, acting });
       return;

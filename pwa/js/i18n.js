@@ -10,9 +10,6 @@ export const chosenLanguage = localStorage.getItem(CHOICE) ?? "";
 /** The language of the app until it is loaded again. */
 export const language = LANGUAGES.includes(chosenLanguage) ? chosenLanguage : phoneLanguage();
 
-/** Whether a person chose another language than the browser tells servers. */
-export const speaksDifferently = language !== phoneLanguage();
-
 /** @type {Record<string, string>} */
 const words = (await import(`./i18n/${language}.js`)).default;
 const plural = new Intl.PluralRules(language);

@@ -2,6 +2,7 @@
 /** The live connection: one WebSocket that comes back by itself and misses nothing. */
 
 import { Emitter } from "./data.js";
+import { language } from "./i18n.js";
 
 const CHANNELS = ["jobs", "issues", "orders"];
 const FIRST_WAIT_MS = 1000;
@@ -134,7 +135,7 @@ export class Live extends Emitter {
   #introduce() {
     const known = this.#stream === null ? {} : { since: this.#seq, stream: this.#stream };
     const token = this.#token();
-    this.#send({ type: "auth", token, channels: CHANNELS, ...known });
+    this.#send({ type: "auth", token, language, channels: CHANNELS, ...known });
   }
 
   /**

@@ -50,6 +50,25 @@ async def test_on_connect_comes_hello_and_a_full_update_of_all_jobs(house: House
         assert (await calls.get("/api/jobs"))["jobs"] == update["data"]["jobs"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [({"language": "en"}, "Orders"), ({"language": "de"}, "Aufträge"), ({}, "Orders")],
+)
+async def test_names_are_in_the_language_of_the_app_else_in_the_browser_s(
+    house: House, asked: dict[str, str], name: str
+) -> None:
+    async with house.socket(additional_headers={"Accept-Language": "en-GB"}) as phone:
+        await phone.say(type="auth", token=house.tokens["viewer"], **asked)
+        update = await phone.until("jobs_update")
+    assert next(job["name"] for job in update["data"]["jobs"] if job["id"] == JOB) == name
+
+
+async def test_a_language_that_is_not_spoken_is_refused(house: House) -> None:
+    async with house.socket() as phone:
+        await phone.say(type="auth", token=house.tokens["viewer"], language="fr")
+        assert await phone.closed() == (4401, "token_missing")
+
+
 async def test_then_only_what_changed_comes_within_100_ms(house: House) -> None:
     async with house.live() as phone:
         taken = []

@@ -51,6 +51,14 @@ async def test_the_app_is_served_with_the_headers_that_a_phone_needs(pwa: Path) 
     assert "permissions-policy" not in icon.headers
 
 
+async def test_the_documentation_names_the_headers_as_they_are(pwa: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs/API.md").read_text(encoding="utf-8")
+    async with open_house(pwa.parent / "house", pwa=pwa) as house, house.calling() as calls:
+        page = await calls.http.get("/")
+    for name in ("Content-Security-Policy", "Permissions-Policy"):
+        assert f"\n{name}: {page.headers[name]}\n" in text
+
+
 async def test_a_file_is_sent_again_only_when_it_has_changed(pwa: Path) -> None:
     async with open_house(pwa.parent / "house", pwa=pwa) as house, house.calling() as calls:
         first = await calls.http.get("/service-worker.js")

@@ -15,6 +15,7 @@ import pytest
 from temu_desktop.attention.approvals import Kind
 from temu_desktop.attention.catalogue import Action, Severity
 from temu_desktop.devices.model import DeviceRole
+from temu_desktop.exposure.repository import ExposureKind
 from temu_desktop.jobs.model import RunState, Trigger
 from temu_desktop.orders.filtering import OrderView
 from temu_desktop.orders.model import ExportState, OrderStatus, ReportState
@@ -144,6 +145,7 @@ def test_every_code_of_the_core_that_the_app_shows_has_words() -> None:
         "action": Action,
         "approval": Kind,
         "role": DeviceRole,
+        "exposure": ExposureKind,
     }
     needed = {f"{group}.{code.value}" for group, codes in groups.items() for code in codes}
     assert needed - set(words("de")) == set()

@@ -198,9 +198,8 @@ export default {
 
   "exposure.both": "meist {p50}, fast immer unter {p95}",
   "exposure.order": "Auftrag in JTL nach",
-  "exposure.shipment": "Versand bei TEMU gemeldet nach",
   "exposure.stock": "Bestand bei TEMU nach",
-  "exposure.tracking": "Sendungsnummer bei TEMU nach",
+  "exposure.tracking": "Paket bei TEMU nach",
 
   "install": "App installieren",
   "install.how": "Installieren: im Menü des Browsers „Zum Startbildschirm hinzufügen“ wählen. iPhone: Teilen, dann „Zum Home-Bildschirm“.",

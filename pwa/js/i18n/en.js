@@ -198,9 +198,8 @@ export default {
 
   "exposure.both": "mostly {p50}, nearly always below {p95}",
   "exposure.order": "Order in JTL after",
-  "exposure.shipment": "Shipment reported to TEMU after",
   "exposure.stock": "Stock at TEMU after",
-  "exposure.tracking": "Tracking number at TEMU after",
+  "exposure.tracking": "Parcel at TEMU after",
 
   "install": "Install the app",
   "install.how": "To install: choose “Add to home screen” in the menu of the browser. iPhone: Share, then “Add to Home Screen”.",
