@@ -19,8 +19,6 @@ from headless.board import JobBoard
 from headless.bodies import StrictBodies
 from headless.checks import HealthDesk
 from headless.dependencies import Server
-from headless.docs_page import describe
-from headless.docs_page import router as docs_router
 from headless.envelope import Envelope
 from headless.live.endpoint import Endpoint
 from headless.live.hub import Hub
@@ -29,21 +27,8 @@ from headless.options import LOGGER, Options
 from headless.previews import Previews
 from headless.problems import of_http_exception, of_validation, problem_of
 from headless.push import PushSender
-from headless.routes import (
-    approvals,
-    devices,
-    health,
-    inventory,
-    issues,
-    jobs,
-    logs,
-    metrics,
-    orders,
-    push,
-    runs,
-    statistics,
-    webhook,
-)
+from headless.reception import Reception
+from headless.routes import health
 from headless.static import Pwa
 from headless.webhook import WebhookDesk
 from temu_desktop import __version__
@@ -53,15 +38,13 @@ from temu_desktop.events import DeviceRevoked, DevicesChanged
 
 log = logging.getLogger(f"{LOGGER}.app")
 
-_ROUTERS = (
-    *(health.router, jobs.router, runs.router, logs.router, orders.router, inventory.router),
-    *(issues.router, approvals.router, statistics.router, devices.router, push.router),
-    *(webhook.router, metrics.router, docs_router),
-)
 
+def create_app(core: Core, options: Options | None = None, *, late: bool = False) -> FastAPI:
+    """An app over a core that runs; its lifespan only listens to it.
 
-def create_app(core: Core, options: Options | None = None) -> FastAPI:
-    """An app over a core that runs; its lifespan only listens to it."""
+    ``late``: it begins with its health and its WebSocket, and loads the other calls once it
+    serves; who asks for one before waits so long.
+    """
     options = options or Options()
     server = _server(core, options)
     app = FastAPI(
@@ -75,14 +58,15 @@ def create_app(core: Core, options: Options | None = None) -> FastAPI:
     )
     app.state.server = server
     # Not included but taken over, so that every route stands in one list with who may call it.
-    app.router.routes.extend(route for router in _ROUTERS for route in router.routes)
+    app.router.routes.extend(health.router.routes)
     app.router.routes.append(
         WebSocketRoute(
             "/ws/logs", Endpoint(server.hub, server.doorkeeper, options, core.settings.language)
         )
     )
-    app.router.default = Pwa(options.pwa)
-    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    app.state.reception = Reception(app, Pwa(options.pwa), core.services.load)
+    if not late:
+        app.state.reception.open()
     _handle_errors(app, core.settings.language)
     app.add_middleware(StrictBodies, most=options.limits.body_bytes)
     if options.origins:
@@ -128,6 +112,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await stack.enter_async_context(server.push.running())
         await stack.enter_async_context(server.webhook.running())
         stack.push_async_callback(server.previews.close)
+        await stack.enter_async_context(app.state.reception.opening())
         log.info("Headless mode is up")
         yield
 

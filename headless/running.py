@@ -68,7 +68,9 @@ async def _serve(core: Core, port: int, say: Callable[[str], None], sockets: lis
         log.info("Serving on %s port %s", api.host, port)
         tell_manager()
 
-    await server_of(create_app(core, options_of(core.settings)), ready).serve(sockets=sockets)
+    await server_of(create_app(core, options_of(core.settings), late=True), ready).serve(
+        sockets=sockets
+    )
 
 
 def options_of(settings: Settings) -> Options:

@@ -17,7 +17,8 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 class Out(BaseModel):
     """Something that is answered; every field is always there."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: a start builds what it says, not everything that can be said.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class In(BaseModel):

@@ -9,14 +9,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from email.message import EmailMessage
 from email.utils import format_datetime
-from typing import Protocol
-
-import httpx
+from typing import TYPE_CHECKING, Protocol
 
 from temu_desktop.alarms.model import Channel, Message
 from temu_desktop.clock import Clock
 from temu_desktop.errors import AlarmNotDelivered
 from temu_desktop.settings import AlarmSettings, MailSecurity
+
+if TYPE_CHECKING:
+    import httpx
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +123,9 @@ class DeadManCall:
 
 @asynccontextmanager
 async def _calling(channel: Channel, patience: float) -> AsyncIterator[httpx.AsyncClient]:
+    # Late: most installations call nobody, or call long after they have started.
+    import httpx
+
     try:
         # The limit is for the whole call: a receiver that drips its answer is as bad as a mute one.
         async with asyncio.timeout(patience):

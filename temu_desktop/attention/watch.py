@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select, text
 
@@ -19,9 +19,10 @@ from temu_desktop.attention.repository import close_all_but, raise_issues
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database, UnitOfWork, schema
 from temu_desktop.errors import DatabaseAway, JtlAway, JtlError, TemuError, TokenExpired
-from temu_desktop.jtl.connection import JtlConnection
-from temu_desktop.temu.account_api import AccountApi
-from temu_desktop.temu.client import TemuClient
+
+if TYPE_CHECKING:
+    from temu_desktop.temu.account_api import AccountApi
+    from temu_desktop.temu.client import TemuClient
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +119,9 @@ class FactWatch:
     async def _away(self, now: datetime) -> dict[str, datetime | None]:
         """Ours is named in the look that finds it back, and closed by the next one."""
         if self._parts.jtl is not None:
+            # Late: where JTL is not set up it is not loaded.
+            from temu_desktop.jtl.connection import JtlConnection
+
             jtl = JtlConnection(self._parts.jtl)
             if await _answers(lambda: jtl.read(_ask)):
                 self._away_since.pop(JTL, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, text
 
@@ -20,9 +20,9 @@ from temu_desktop.errors import (
     TemuDesktopError,
     TemuError,
 )
-from temu_desktop.jtl.connection import JtlConnection
-from temu_desktop.temu.account_api import AccountApi
-from temu_desktop.temu.contact import ContactClient
+
+if TYPE_CHECKING:
+    from temu_desktop.temu.contact import ContactClient
 
 PATIENCE = 10.0
 """A database that says nothing for so long counts as away."""
@@ -91,6 +91,9 @@ def operations_probe(database: Database, clock: Clock) -> DatabaseProbe:
 
 def jtl_probe(database: Database, clock: Clock) -> DatabaseProbe:
     """Looks at JTL's database."""
+    # Late, here and below: a neighbour that is not set up is not loaded.
+    from temu_desktop.jtl.connection import JtlConnection
+
     jtl = JtlConnection(database)
 
     def late() -> TemuDesktopError:
@@ -103,6 +106,8 @@ class TemuProbe:
     """Takes the outcome of the last call of anybody; where nobody calls, it asks itself."""
 
     def __init__(self, client: ContactClient, clock: Clock) -> None:
+        from temu_desktop.temu.account_api import AccountApi
+
         self._client = client
         self._account = AccountApi(client)
         self._clock = clock

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
 from temu_desktop.connections.model import Neighbour
 from temu_desktop.connections.monitor import LOOK_SECONDS, ConnectionMonitor
 from temu_desktop.connections.probes import TemuProbe, jtl_probe, operations_probe
 from temu_desktop.database import Database
-from temu_desktop.temu.contact import ContactClient
+
+if TYPE_CHECKING:
+    from temu_desktop.temu.contact import ContactClient
 
 
 def connection_monitor(

@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
 from temu_desktop.database.batch_sources import json_source, lookup_source
@@ -145,6 +144,9 @@ class Upsert:
 
     def one_row(self) -> Statement:
         """INSERT … ON CONFLICT of one row."""
+        # Late, here and below: an engine that is not in use is not loaded.
+        from sqlalchemy.dialects import sqlite
+
         row = sqlite.insert(self.table)
         unique = _columns(self.table, self.match)
         if not self.changed:
@@ -153,6 +155,8 @@ class Upsert:
         return row.on_conflict_do_update(index_elements=unique, set_=new)
 
     def _on_conflict(self, rows: FromClause) -> Statement:
+        from sqlalchemy.dialects import postgresql
+
         statement = postgresql.insert(self.table).from_select(
             _columns(self.table, self.keys), select(rows), include_defaults=False
         )

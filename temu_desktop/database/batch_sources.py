@@ -26,7 +26,6 @@ from sqlalchemy import (
     select,
     values,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -130,6 +129,9 @@ def _sqlite_source(columns: Sequence[ColumnElement[Any]]) -> FromClause:
 
 
 def _postgres_source(dialect: Dialect, columns: Sequence[ColumnElement[Any]]) -> FromClause:
+    # Late: an engine that is not in use is not loaded.
+    from sqlalchemy.dialects.postgresql import JSONB
+
     payload = cast(bindparam(PAYLOAD, type_=Text()), JSONB)
     names = [
         column(f"c{index}", _text_or_own(dialect, item.type)) for index, item in enumerate(columns)

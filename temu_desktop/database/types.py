@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import DECIMAL, DateTime, Unicode
-from sqlalchemy.dialects import mssql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -81,6 +80,9 @@ class NaiveBerlinDateTime(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """DATETIME, or DATETIME2 where the merchants' table has that."""
         if self.fine and dialect.name == "mssql":
+            # Late, here and below: an engine that is not in use is not loaded.
+            from sqlalchemy.dialects import mssql
+
             return dialect.type_descriptor(mssql.DATETIME2())  # type: ignore[no-untyped-call]
         return dialect.type_descriptor(DateTime())
 
@@ -105,6 +107,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """SQL Server's DATETIME is too coarse and too short."""
         if dialect.name == "mssql":
+            from sqlalchemy.dialects import mssql
+
             return dialect.type_descriptor(mssql.DATETIME2(6))  # type: ignore[no-untyped-call]
         return dialect.type_descriptor(DateTime())
 

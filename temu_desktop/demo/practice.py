@@ -8,13 +8,14 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-
-import httpx
+from typing import TYPE_CHECKING
 
 from temu_desktop.clock import Clock, ShiftedClock, SystemClock
 from temu_desktop.core import Core
-from temu_desktop.sandbox.control_client import SandboxControl
 from temu_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from temu_desktop.sandbox.control_client import SandboxControl
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,9 @@ async def clock_for(settings: Settings) -> Clock:
     """The computer's clock, or in practice mode the sandbox's."""
     if settings.practice_url is None:
         return SystemClock()
+    # Late, here and below: most servers have nothing to do with a sandbox.
+    from temu_desktop.sandbox.control_client import SandboxControl
+
     control = SandboxControl(settings.practice_url)
     try:
         return ShiftedClock(timedelta(seconds=await control.offset()))
@@ -39,6 +43,8 @@ async def following_practice(core: Core) -> AsyncIterator[None]:
     if core.settings.practice_url is None or not isinstance(core.clock, ShiftedClock):
         yield
         return
+    from temu_desktop.sandbox.control_client import SandboxControl
+
     control = SandboxControl(core.settings.practice_url)
     task = asyncio.create_task(_follow(core, core.clock, control), name="practice-clock")
     try:
@@ -51,6 +57,8 @@ async def following_practice(core: Core) -> AsyncIterator[None]:
 
 
 async def _follow(core: Core, clock: ShiftedClock, control: SandboxControl) -> None:
+    import httpx
+
     while True:
         try:
             offset = timedelta(seconds=await control.offset())

@@ -6,9 +6,6 @@ import base64
 import hashlib
 import secrets
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from temu_desktop.devices.model import VapidKeys
 
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
@@ -40,6 +37,10 @@ def stored_form(secret: str) -> str:
 
 def new_vapid_keys() -> VapidKeys:
     """A new key pair on P-256, the curve that Web Push asks for."""
+    # Late: keys are made once in the life of an installation.
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
     key = ec.generate_private_key(ec.SECP256R1())
     public = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     private = key.private_numbers().private_value.to_bytes(_KEY_BYTES, "big")

@@ -20,6 +20,7 @@ from temu_desktop.ids import ArticleId, RunId, ShopId, article_key
 from temu_desktop.inventory import repository
 from temu_desktop.inventory.details import OwnRule, SkuDetails, require_sku, sku_details
 from temu_desktop.inventory.own_rules import StockRules, all_rules, figures_of, store_rule
+from temu_desktop.inventory.parameters import QUICK
 from temu_desktop.inventory.preview import HeldChanges, PushPreview, held_changes, push_preview
 from temu_desktop.inventory.queries import (
     PAGE,
@@ -31,7 +32,6 @@ from temu_desktop.inventory.queries import (
     stock_places,
 )
 from temu_desktop.inventory.selection import StockFilter
-from temu_desktop.inventory.workflow import QUICK
 from temu_desktop.jobs.model import SYNC_INVENTORY
 from temu_desktop.jobs.service import JobService
 from temu_desktop.jtl.article_search import ArticleHit

@@ -11,27 +11,20 @@ from temu_desktop.inventory.compare import CompareRules, StockComparison
 from temu_desktop.inventory.dry_run import RecordingListings
 from temu_desktop.inventory.fetch import fetch_skus
 from temu_desktop.inventory.importing import import_skus
+from temu_desktop.inventory.parameters import FULL, PARAMETERS
 from temu_desktop.inventory.ports import Listings, OpenOrders, StockSource
 from temu_desktop.inventory.push import StockPush
 from temu_desktop.inventory.selected import SelectedComparison, SelectedPush
 from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.jobs.model import RunRequest
-from temu_desktop.jobs.parameters import Parameter
 from temu_desktop.temu.archive import ApiArchive
 from temu_desktop.temu.replay import RunArchive
-
-FULL, QUICK = "full", "quick"
-MOST_SELECTED = 1000
-"""SKUs that one run can be given by name."""
 
 
 class InventoryWorkflow:
     """TEMU's SKU list in, JTL's stock out."""
 
-    parameters = (
-        Parameter("mode", allowed=(FULL, QUICK)),
-        Parameter("skus", texts=MOST_SELECTED),
-    )
+    parameters = PARAMETERS
 
     def __init__(
         self,

@@ -8,15 +8,15 @@ one row: in the transaction that adds the row the mark moves past it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import raise_issues
@@ -35,7 +35,7 @@ from temu_desktop.jobs.runner import Runner
 from temu_desktop.jobs.schedule import Due, Moment, after_clock_change, look, next_due
 
 if TYPE_CHECKING:
-    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+    from temu_desktop.jobs.waking import Alarm
 
 log = logging.getLogger(__name__)
 
@@ -56,17 +56,6 @@ class _Seen:
     steady: float
 
 
-class _Next(BaseTrigger):  # type: ignore[misc]
-    """Asks us when; APScheduler's own idea of time is the computer's, ours may be moved."""
-
-    def __init__(self, when: Callable[[], datetime | None]) -> None:
-        self._when = when
-
-    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
-        """The next time on the computer's clock."""
-        return self._when()
-
-
 class JobScheduler:
     """Starts what is due, for as long as this process acts."""
 
@@ -82,29 +71,36 @@ class JobScheduler:
         self._durations = DurationWatch(database, clock, runner)
         self._accounting = asyncio.Lock()
         self._seen = self._now_seen()
-        self._engine: AsyncIOScheduler | None = None
+        self._alarm: Alarm | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Schedule for a block; at its beginning jobs that were interrupted run again."""
-        # Late: a process that only asks, or stands by, has no schedule.
-        from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-        engine = AsyncIOScheduler(
-            timezone=UTC,
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-        )
-        self._engine = engine
         await self.plan()
-        engine.add_job(self._look, IntervalTrigger(seconds=LOOK_SECONDS, timezone=UTC), id="look")
-        engine.start()
+        waking = asyncio.create_task(self._be_woken(), name="schedule")
+        waking.add_done_callback(_tell_of_faults)
         try:
             await self._rerun_interrupted()
             yield
         finally:
-            # It marks what it started as cancelled and waits for nothing; runs are not its own.
-            engine.shutdown(wait=False)
-            self._engine = None
+            waking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await waking
+
+    async def _be_woken(self) -> None:
+        # Late, and beside the loop: a process that only asks, or stands by, has no schedule, and
+        # what acts need not wait for it.
+        waking = await asyncio.to_thread(import_module, "temu_desktop.jobs.waking")
+        alarm: Alarm = waking.Alarm()
+        alarm.every(LOOK_SECONDS, self._look, "look")
+        self._alarm = alarm
+        self._arm()
+        alarm.begin()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            alarm.end()
+            self._alarm = None
 
     def next_run(self, job: JobId) -> datetime | None:
         """When a job is due next; None where it is paused or unknown."""
@@ -138,14 +134,13 @@ class JobScheduler:
         return not definition.enabled or not before.enabled or was_other
 
     def _arm(self) -> None:
-        if self._engine is None:
+        if self._alarm is None:
             return
         for job, definition in self._known.items():
-            if self._engine.get_job(job) is not None:
-                self._engine.remove_job(job)
+            self._alarm.forget(job)
             if definition.enabled:
-                trigger = _Next(lambda job=job: self._on_the_computers_clock(job))  # type: ignore[misc]
-                self._engine.add_job(self._fire, trigger, id=job, args=[job])
+                when = partial(self._on_the_computers_clock, job)
+                self._alarm.at(when, partial(self._fire, job), job)
 
     def _on_the_computers_clock(self, job: JobId) -> datetime | None:
         due = self.next_run(job)
@@ -252,3 +247,8 @@ class JobScheduler:
 
     def _now_seen(self) -> _Seen:
         return _Seen(self._clock.now(), self._clock.monotonic())
+
+
+def _tell_of_faults(waking: asyncio.Task[None]) -> None:
+    if not waking.cancelled() and (error := waking.exception()) is not None:
+        log.critical("Nothing wakes the schedule any more", exc_info=error)

@@ -18,10 +18,10 @@ from temu_desktop.orders import acts, cases, queries, states
 from temu_desktop.orders.cases import AfterSalesRow, CaseFilter
 from temu_desktop.orders.details import OrderDetails, order_details
 from temu_desktop.orders.filtering import OrderFilter
+from temu_desktop.orders.parameters import TRACKING_ONLY
 from temu_desktop.orders.queries import Count, OrderPage, Span
 from temu_desktop.orders.repairs import Repair
 from temu_desktop.orders.states import OrderAct
-from temu_desktop.orders.workflow import TRACKING_ONLY
 
 
 @dataclass(frozen=True, slots=True)

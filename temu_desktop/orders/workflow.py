@@ -8,11 +8,11 @@ from pathlib import Path
 from temu_desktop.ids import RunId, ShopId
 from temu_desktop.jobs.context import RunContext
 from temu_desktop.jobs.model import RunRequest
-from temu_desktop.jobs.parameters import Parameter
 from temu_desktop.orders.cancelling import CancellationAnswers
 from temu_desktop.orders.dry_run import RecordingReports, RecordingSink
 from temu_desktop.orders.export import ExportSettings, OrderExport
 from temu_desktop.orders.intake import INTAKE, OrderIntake, OrderParameters
+from temu_desktop.orders.parameters import PARAMETERS, TRACKING_ONLY
 from temu_desktop.orders.ports import (
     ArticleSource,
     CancellationDesk,
@@ -23,8 +23,6 @@ from temu_desktop.orders.ports import (
 from temu_desktop.orders.reporting import ShipmentReporting
 from temu_desktop.orders.tracking import OrderTracking
 from temu_desktop.settings import JtlChoices, OrderPolicy
-
-FULL, TRACKING_ONLY = "full", "tracking_only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,7 @@ class OrderRules:
 class OrdersWorkflow:
     """TEMU's orders to JTL, JTL's tracking to TEMU."""
 
-    parameters = (
-        Parameter("mode", allowed=(FULL, TRACKING_ONLY)),
-        Parameter("days_back", minimum=1, maximum=365),
-        Parameter("status", allowed=(0, 1, 2, 3, 4, 5, 41, 51)),
-    )
+    parameters = PARAMETERS
 
     def __init__(
         self,

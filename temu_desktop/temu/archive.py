@@ -19,12 +19,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from temu_desktop.errors import ArchiveError, ArchiveMissing, DiskFull, TemuError
 from temu_desktop.ids import RunId
 from temu_desktop.temu import calls
-from temu_desktop.temu.client import Answer
+
+if TYPE_CHECKING:
+    from temu_desktop.temu.client import Answer
 
 _BUFFERED_RECORDS = 100
 _ONE_LINE = bytes.maketrans(b"\r\n", b"  ")

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    event,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -58,4 +69,18 @@ def long_row_id() -> Column[int]:
 
 def prefix_index(column: Column[Any]) -> Index:
     """An index that finds the beginning of a text, on PostgreSQL in every collation, too."""
-    return Index(None, column, postgresql_ops={column.key: "varchar_pattern_ops"})
+    return special_index(column, postgresql={"ops": {column.key: "varchar_pattern_ops"}})
+
+
+def special_index(column: Column[Any], **engines: Mapping[str, object]) -> Index:
+    """An index with options for some engines, given to an engine when its table is made: to name
+    them beforehand loads every one of these engines."""
+    index = Index(None, column)
+
+    def complete(table: Table, connection: Connection, **_more: Any) -> None:
+        name = connection.dialect.name
+        for option, value in engines.get(name, {}).items():
+            index.dialect_options[name][option] = value
+
+    event.listen(column.table, "before_create", complete)
+    return index

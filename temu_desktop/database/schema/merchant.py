@@ -23,7 +23,13 @@ from sqlalchemy import (
     true,
 )
 
-from temu_desktop.database.schema.base import BerlinNow, metadata, prefix_index, row_id
+from temu_desktop.database.schema.base import (
+    BerlinNow,
+    metadata,
+    prefix_index,
+    row_id,
+    special_index,
+)
 from temu_desktop.database.types import (
     JsonText,
     Money,
@@ -202,8 +208,8 @@ Index(None, inventory.c.needs_sync)
 for _figure in ("jtl_available", "target", "temu_stock", "difference", "sent_at"):
     Index(None, inventory.c[_figure], inventory.c.product_id)
 for _mark in (inventory.c.held_by_run, inventory.c.refused_code):
-    _marked = _mark.is_not(None)
-    Index(None, _mark, sqlite_where=_marked, postgresql_where=_marked, mssql_where=_marked)
+    _marked = {"where": _mark.is_not(None)}
+    special_index(_mark, sqlite=_marked, postgresql=_marked, mssql=_marked)
 
 scheduler_logs = Table(
     "scheduler_logs",

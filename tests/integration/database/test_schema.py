@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, create_engine, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from temu_desktop import database
@@ -97,6 +97,17 @@ def test_every_table_and_index_is_made_with_valid_t_sql(table: Table) -> None:
     check_tsql(sql_server_ddl(table))
     for index in table.indexes:
         check_tsql(str(CreateIndex(index).compile(dialect=sql_server_dialect())))
+
+
+def test_an_index_of_marks_holds_the_marked_rows_alone() -> None:
+    engine = create_engine("sqlite://")
+    schema.metadata.create_all(engine)
+    with engine.connect() as conn:
+        made = conn.execute(text("SELECT sql FROM sqlite_master WHERE type = 'index'")).scalars()
+        partial = [sql for sql in made if sql and "WHERE" in sql]
+    engine.dispose()
+    assert len(partial) == 2
+    assert all(sql.endswith("IS NOT NULL") for sql in partial)
 
 
 @pytest.mark.parametrize("table", tables, ids=lambda table: table.name)

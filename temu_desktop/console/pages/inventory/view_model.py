@@ -16,12 +16,12 @@ from temu_desktop.errors import JobDisabled, JobRunning, JtlError, NobodyActs, N
 from temu_desktop.ids import ArticleId, RunId
 from temu_desktop.inventory.details import OwnRule, SkuDetails, holding
 from temu_desktop.inventory.model import Decider, Why
+from temu_desktop.inventory.parameters import FULL, MOST_SELECTED, QUICK
 from temu_desktop.inventory.preview import PushPreview
 from temu_desktop.inventory.queries import StockCursor, StockJump, StockRow
 from temu_desktop.inventory.rules import publish
 from temu_desktop.inventory.selection import StockFilter, StockSort, StockView
 from temu_desktop.inventory.service import InventoryService
-from temu_desktop.inventory.workflow import FULL, MOST_SELECTED, QUICK
 from temu_desktop.jobs.model import SYNC_INVENTORY
 from temu_desktop.jtl.article_search import ArticleHit
 
