@@ -40,7 +40,9 @@ class Previews:
         self._core = core
         self._kept: OrderedDict[RunId, Preview] = OrderedDict()
 
-    async def start(self, job: JobId, who: str, given: Mapping[str, Any]) -> RunId:
+    async def start(
+        self, job: JobId, who: str, given: Mapping[str, Any], *, verbose: bool = False
+    ) -> RunId:
         """Begin one in the background; raises UnknownJob, SettingsError, JobRunning."""
         definition = await self._core.jobs.definition(job)
         for known in self._kept.values():
@@ -53,7 +55,7 @@ class Previews:
         self._kept[preview.row.run] = preview
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        request = RunRequest(job, parameters, who, Trigger.MANUAL, dry_run=True)
+        request = RunRequest(job, parameters, who, Trigger.MANUAL, dry_run=True, verbose=verbose)
         preview.task = asyncio.create_task(self._run(preview, request), name="dry-run")
         return preview.row.run
 

@@ -70,16 +70,16 @@ async def run_now(
     mode: Annotated[Literal["full", "quick", "tracking_only"] | None, Query()] = None,
     days_back: Annotated[int | None, Query(ge=1, le=365)] = None,
     parent_order_status: Annotated[int | None, Query(ge=0, le=100)] = None,
-    verbose: Annotated[bool, Query(description="Log every call to TEMU.")] = False,
+    verbose: Annotated[bool, Query(description="Keep the run's finest log lines.")] = False,
     dry_run: Annotated[bool, Query(description="Write nothing anywhere.")] = False,
 ) -> StartedOut:
     """Start a run and do not wait for it; parameters count for this run alone."""
     given = {"mode": mode, "days_back": days_back, "status": parent_order_status}
     parameters = {name: value for name, value in given.items() if value is not None}
     if dry_run:
-        run = await server.previews.start(JobId(job), caller.name, parameters)
+        run = await server.previews.start(JobId(job), caller.name, parameters, verbose=verbose)
     else:
-        run = await server.core.jobs.run_now(JobId(job), caller.name, parameters)
+        run = await server.core.jobs.run_now(JobId(job), caller.name, parameters, verbose=verbose)
     return StartedOut(run=run, job=job, dry_run=dry_run)
 
 

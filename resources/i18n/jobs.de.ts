@@ -874,8 +874,8 @@
         <translation>Was hier gewählt wird, gilt nur für diesen Lauf.</translation>
     </message>
     <message>
-        <source>Show the log while it runs</source>
-        <translation>Protokoll während des Laufs zeigen</translation>
+        <source>Log every detail of this run and show it</source>
+        <translation>Jede Einzelheit dieses Laufs protokollieren und zeigen</translation>
     </message>
     <message>
         <source>Dry run: show what would be sent, send nothing</source>

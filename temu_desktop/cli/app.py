@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, for programs.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Keep this run's finest log lines.")]
 Who = Annotated[str | None, typer.Option("--by", help="Name of the person; default: the login.")]
 
 
@@ -66,6 +67,7 @@ def run(
     from_archive: Annotated[
         str | None, typer.Option(help="Import the stored answers of this run again.")
     ] = None,
+    verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
     """Run a job once, on whatever the settings name."""
@@ -76,6 +78,7 @@ def run(
         started_by=getpass.getuser(),
         dry_run=dry_run,
         from_archive=RunId(from_archive) if from_archive else None,
+        verbose=verbose,
     )
 
     async def work() -> RunResult:

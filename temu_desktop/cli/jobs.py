@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from rich.table import Table
 
-from temu_desktop.cli.app import AsJson, Who, app
+from temu_desktop.cli.app import AsJson, Verbose, Who, app
 from temu_desktop.cli.errors import explained
 from temu_desktop.cli.output import screen, write_json
 from temu_desktop.cli.session import core_here, language_here, run_async
@@ -89,6 +89,7 @@ def run_now(
     parameter: Annotated[
         list[str] | None, typer.Option("--set", "-s", help="name=value, for this run alone.")
     ] = None,
+    verbose: Verbose = False,
     by: Who = None,
     as_json: AsJson = False,
 ) -> None:
@@ -97,7 +98,8 @@ def run_now(
         given = dict(_pair(text) for text in parameter or ())
 
     async def work(core: Core) -> RunId:
-        return await core.jobs.run_now(JobId(job), by or getpass.getuser(), given)
+        who = by or getpass.getuser()
+        return await core.jobs.run_now(JobId(job), who, given, verbose=verbose)
 
     run = with_core(work, as_json)
     if as_json:

@@ -103,6 +103,7 @@ class RunContext:
         self._bus.publish(StepStarted(self.run, name))
         try:
             with bound(step=name):
+                log.debug("Step %s begins", name)
                 yield step
         except WritesStopped as stopped:
             await self._finish(step, StepState.SKIPPED, stopped)
@@ -127,6 +128,8 @@ class RunContext:
             attempt=step.attempt,
         )
         self.results.append(result)
+        seconds = (result.ended_at - result.started_at).total_seconds()
+        log.debug("Step %s: %s after %.3f s, %s", step.name, state.value, seconds, step.counters)
         await self._on_step(self.run, step, result)
         self._bus.publish(
             StepFinished(self.run, step.name, state.value, tuple(step.counters.items()))

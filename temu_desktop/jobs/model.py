@@ -64,7 +64,8 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What is to be run, by whom, with which parameters (of this run alone)."""
+    """What is to be run, by whom, with which parameters (of this run alone); ``verbose``: its log
+    lines are kept down to the finest."""
 
     job: JobId
     parameters: Mapping[str, Any] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class RunRequest:
     from_archive: RunId | None = None
     due_at: datetime | None = None
     due_count: int = 1
+    verbose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

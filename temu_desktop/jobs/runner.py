@@ -191,7 +191,8 @@ class Runner:
         context = self._context(live, database)
         try:
             life = RunLife(live, context, self._clock, self._bus, turn, self._jitter)
-            with bound(run=live.run, job=live.request.job, job_type=live.definition.type):
+            place = {"run": live.run, "job": live.request.job, "job_type": live.definition.type}
+            with bound(**place, verbose=live.request.verbose):
                 return await life.lived()
         finally:
             self._live.pop(live.request.job, None)
@@ -247,7 +248,8 @@ class Runner:
             )
             error: Exception | None = None
             try:
-                await workflow.run(context, request)
+                with bound(verbose=request.verbose):
+                    await workflow.run(context, request)
             except Exception as failure:  # a border: every failure becomes the preview's end
                 if not isinstance(failure, TemuDesktopError):
                     log.exception("Dry run of %s broke", request.job)

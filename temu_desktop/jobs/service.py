@@ -42,6 +42,8 @@ from temu_desktop.jobs.runner import Runner
 from temu_desktop.jobs.schedule import due_times, next_due
 
 FROM_ARCHIVE = "from_archive"
+VERBOSE = "verbose"
+"""How these two travel to the process that acts: beside the parameters."""
 LOOK_SECONDS = 0.3
 OVERDUE_SECONDS = 60.0
 """A due time must be accounted for so long after its grace; then nobody is looking."""
@@ -115,9 +117,15 @@ class JobService:
         return await self._runner.run(request, definition)
 
     async def run_now(
-        self, job: JobId, who: str, parameters: Mapping[str, Any] | None = None
+        self,
+        job: JobId,
+        who: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        verbose: bool = False,
     ) -> RunId:
-        """Start a job in the background; ``parameters`` go over the definition's, for this run.
+        """Start a job in the background; ``parameters`` go over the definition's, for this run,
+        and ``verbose`` keeps its finest log lines.
 
         Raises UnknownJob, JobDisabled, SettingsError, JobRunning, and NobodyActs where no process
         does.
@@ -125,13 +133,16 @@ class JobService:
         definition = await self._definitions.get(job)
         if not definition.enabled:
             raise JobDisabled("the job is switched off", job=job)
-        given = dict(parameters or {})
+        given = {**(parameters or {}), **({VERBOSE: True} if verbose else {})}
         if self._runner.lease.held is None:
             return await self._ask_for_run(Asked(Action.RUN, who, job, parameters=given))
-        archive = given.pop(FROM_ARCHIVE, None)
+        archive, fine = given.pop(FROM_ARCHIVE, None), given.pop(VERBOSE, False)
+        if not isinstance(fine, bool):
+            raise SettingsError((f"{VERBOSE}={fine!r} is wrong; expected true or false",))
         request = RunRequest(
             *(job, {**definition.parameters, **given}, who, Trigger.MANUAL),
             from_archive=RunId(archive) if archive else None,
+            verbose=fine,
         )
         return await self._runner.start(request, definition)
 
@@ -244,6 +255,8 @@ class JobService:
             parameters.setdefault("mode", "full")
         if request.from_archive is not None:
             parameters[FROM_ARCHIVE] = request.from_archive
+        if request.verbose:
+            parameters[VERBOSE] = True
         follower = Follower(self._database, self._bus)
         await follower.look()
         asked = Asked(Action.RUN, request.started_by, request.job, parameters=parameters)

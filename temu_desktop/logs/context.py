@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 @dataclass(frozen=True, slots=True)
 class Belonging:
     """Where a line belongs; ``subject`` is an order or a SKU, ``request`` the id of a call over
-    HTTP. Empty where it belongs nowhere."""
+    HTTP. Empty where it belongs nowhere. ``verbose``: lines below the usual level are kept too."""
 
     run: str = ""
     job: str = ""
@@ -20,6 +20,7 @@ class Belonging:
     step: str = ""
     subject: str = ""
     request: str = ""
+    verbose: bool = False
     text: str = field(init=False, repr=False, compare=False)
     """As a file shows it; made once, for thousands of lines."""
 
@@ -36,9 +37,9 @@ _BELONGING: ContextVar[Belonging] = ContextVar("belonging", default=_NOWHERE)
 
 
 @contextmanager
-def bound(**parts: str) -> Iterator[None]:
+def bound(**parts: str | bool) -> Iterator[None]:
     """Every line of the block belongs to these parts (fields of ``Belonging``) as well."""
-    token = _BELONGING.set(replace(_BELONGING.get(), **parts))
+    token = _BELONGING.set(replace(_BELONGING.get(), **parts))  # type: ignore[arg-type]
     try:
         yield
     finally:

@@ -39,8 +39,10 @@ STOP_SECONDS = 5.0
 class DatabaseSink(LineHandler):
     """A handler that keeps lines until ``writing`` has written them."""
 
-    def __init__(self, database: Database, bus: EventBus, masking: Masking) -> None:
-        super().__init__(masking, logging.INFO)
+    def __init__(
+        self, database: Database, bus: EventBus, masking: Masking, lowest: int = logging.INFO
+    ) -> None:
+        super().__init__(masking, max(lowest, logging.INFO))
         self.dropped = 0
         self._database = database
         self._bus = bus

@@ -34,8 +34,8 @@ _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 class LogFiles(LineHandler):
     """Collects lines for ``<folder>/<area>.log``; ``close`` writes what is left."""
 
-    def __init__(self, folder: Path, masking: Masking) -> None:
-        super().__init__(masking)
+    def __init__(self, folder: Path, masking: Masking, lowest: int = logging.NOTSET) -> None:
+        super().__init__(masking, lowest)
         self._folder = folder
         self._files = AreaFiles(folder)
         self._process: subprocess.Popen[bytes] | None = None

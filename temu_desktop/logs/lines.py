@@ -13,16 +13,22 @@ _KEPT = "temu_line"
 
 class LineHandler(logging.Handler):
     """A handler that collects lines. It takes no lock and asks no filters: what it does with a line
-    is one step that no other thread can come between."""
+    is one step that no other thread can come between.
 
-    def __init__(self, masking: Masking, level: int = logging.NOTSET) -> None:
-        super().__init__(level)
+    ``lowest`` is the usual level; lines below it are kept where they belong to a verbose run.
+    """
+
+    def __init__(self, masking: Masking, lowest: int = logging.NOTSET) -> None:
+        super().__init__()
         self._masking = masking
+        self._lowest = lowest
 
     def handle(self, record: logging.LogRecord) -> bool:
         """Take the record's line; the first handler makes it for all."""
-        known: Line | None = record.__dict__.get(_KEPT)
         where = belonging()
+        if record.levelno < self._lowest and not where.verbose:
+            return False
+        known: Line | None = record.__dict__.get(_KEPT)
         if known is None:
             known = record.__dict__[_KEPT] = self._line(record, where)
         self.take(known, where, record.levelno)

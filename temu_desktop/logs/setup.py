@@ -24,10 +24,11 @@ def logging_to(settings: Settings) -> Iterator[Path]:
     for the front end to say."""
     folder = settings.data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    files = LogFiles(folder, Masking(secrets_of(settings)))
+    files = LogFiles(folder, Masking(secrets_of(settings)), lowest_of(settings))
     ours = logging.getLogger(ROOT)
     before = (ours.level, ours.propagate)
-    ours.setLevel(settings.log_level)
+    # Every line is made; handlers keep those of the level that is set, and a verbose run's.
+    ours.setLevel(logging.DEBUG)
     ours.propagate = False
     ours.addHandler(files)
     try:
@@ -37,6 +38,11 @@ def logging_to(settings: Settings) -> Iterator[Path]:
         ours.removeHandler(files)
         ours.level, ours.propagate = before
         files.close()
+
+
+def lowest_of(settings: Settings) -> int:
+    """The usual level, as a number."""
+    return logging.getLevelNamesMapping()[settings.log_level]
 
 
 def secrets_of(settings: Settings) -> list[str]:

@@ -161,6 +161,8 @@ class TemuClient:
                 await self._rest(error, pause)
             else:
                 self._note_outage(None)
+                told = (type, len(answer.body), task.spent, task.attempts, answer.request_id)
+                _log.debug("TEMU call %s: %s bytes after %.3f s, attempt %s, request %s", *told)
                 return answer
 
     async def _attempt(self, task: _Task) -> Answer:

@@ -34,6 +34,7 @@ from temu_desktop.jobs.model import (
 )
 from temu_desktop.jobs.queries import RunFilter, RunRow
 from temu_desktop.jobs.schedule import Cron, Every
+from temu_desktop.logs.queries import LogFilter
 from tests.console.conftest import OpenPage
 from tests.console.hand import (
     button,
@@ -107,6 +108,17 @@ async def asked(kind: type[QDialog]) -> QDialog:
     return cast("QDialog", found)
 
 
+async def levels_of(shop: Shop, run: RunId) -> set[str]:
+    """The levels of a run's lines, once its end is among them."""
+    while True:
+        lines = await shop.core.logs.page(LogFilter(run=run), limit=1000)
+        if any(
+            line.message.startswith(f"Run {run}") and "success" in line.message for line in lines
+        ):
+            return {line.level for line in lines}
+        await asyncio.sleep(0.05)
+
+
 async def ended_runs(core: Core, job: JobId = SYNC_ORDERS) -> list[RunRow]:
     rows = await core.jobs.history(RunFilter(job))
     return [row for row in rows if row.ended_at is not None]
@@ -150,7 +162,7 @@ async def test_a_job_is_run_now_with_parameters_of_this_run_alone(
     assert (await shop.core.jobs.definition(SYNC_ORDERS)).parameters == {"mode": "full"}
 
 
-async def test_the_log_of_a_run_by_hand_is_shown_where_wanted(
+async def test_the_log_of_a_run_by_hand_is_shown_in_every_detail_where_wanted(
     acting_shop: Shop, open_page: OpenPage
 ) -> None:
     shop = acting_shop
@@ -164,7 +176,13 @@ async def test_the_log_of_a_run_by_hand_is_shown_where_wanted(
     await until(lambda: went)
     await until(lambda: card(page, MAINTENANCE).last_sign.isVisible())
     assert (went[0].page, went[0].view) == ("logs", "run")
-    assert (await shop.core.jobs.details(RunId(went[0].subject)))[0].job == MAINTENANCE
+    fine = RunId(went[0].subject)
+    row, _ = await shop.core.jobs.details(fine)
+    assert (row.job, row.parameters) == (MAINTENANCE, {})
+    plain = await shop.core.jobs.run_now(MAINTENANCE, "Lager")
+    levels = {run: await levels_of(shop, run) for run in (fine, plain)}
+    assert "DEBUG" in levels[fine]
+    assert "DEBUG" not in levels[plain]
 
 
 async def test_a_dry_run_shows_what_it_would_send_and_leaves_no_trace(

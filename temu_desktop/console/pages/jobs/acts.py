@@ -45,7 +45,7 @@ class JobActs(QObject):
         if dry:
             await self._preview(job, values)
             return
-        run = await self._model.start(job, values, self._who)
+        run = await self._model.start(job, values, self._who, verbose=verbose)
         if verbose:
             self._desk.steering.go.emit(Target("logs", run, "run"))
 

@@ -28,7 +28,7 @@ class RunDialog(Form):
         form = form_layout()
         self.parameters = ParameterFields(form, status.takes, status.definition.parameters)
         self.body.addLayout(form)
-        self.verbose = QCheckBox(self.tr("Show the log while it runs"))
+        self.verbose = QCheckBox(self.tr("Log every detail of this run and show it"))
         self.dry = QCheckBox(self.tr("Dry run: show what would be sent, send nothing"))
         self.dry.toggled.connect(self._name_button)
         self.body.addWidget(self.verbose)

@@ -134,9 +134,11 @@ class JobsModel:
                     touched.add(run.job)
         return touched
 
-    async def start(self, job: JobId, parameters: Mapping[str, Any], who: str) -> RunId:
-        """Run a job now, in the background."""
-        return await self._core.jobs.run_now(job, who, parameters)
+    async def start(
+        self, job: JobId, parameters: Mapping[str, Any], who: str, *, verbose: bool = False
+    ) -> RunId:
+        """Run a job now, in the background; ``verbose`` keeps its finest log lines."""
+        return await self._core.jobs.run_now(job, who, parameters, verbose=verbose)
 
     async def preview(self, job: JobId, parameters: Mapping[str, Any], who: str) -> RunResult:
         """A dry run: nothing is sent, nothing is stored; what it would have sent is kept."""
