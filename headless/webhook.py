@@ -7,12 +7,15 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from headless.options import LOGGER
 from temu_desktop.core import Core
 from temu_desktop.errors import JobRunning, TemuDesktopError
 from temu_desktop.jobs.model import SYNC_ORDERS
-from temu_desktop.temu.webhook import WebhookEvent
+
+if TYPE_CHECKING:
+    from temu_desktop.temu.webhook import WebhookEvent
 
 log = logging.getLogger(f"{LOGGER}.webhook")
 
