@@ -42,9 +42,10 @@ def translation_files(language: str) -> list[Path]:
 
 
 def licence_texts() -> list[str]:
-    """What is used and under which licence, then the texts that have to be passed on."""
+    """What is used and under which licence, then the texts that have to be passed on; raises
+    FileNotFoundError where the installation lacks one."""
     root = resources()
-    lists = [root / "LICENSES.md", root.parent / "docs" / "LICENSES.md"]
-    texts = [root / "fonts" / "LICENSE", root / "icons" / "LICENSE"]
-    shown = [next((place for place in lists if place.is_file()), None), *texts]
-    return [file.read_text(encoding="utf-8") for file in shown if file is not None]
+    shipped, source = root / "LICENSES.md", root.parent / "docs" / "LICENSES.md"
+    shown = [shipped if shipped.is_file() else source]
+    shown += [root / "fonts" / "LICENSE", root / "icons" / "LICENSE"]
+    return [file.read_text(encoding="utf-8") for file in shown]

@@ -33,6 +33,7 @@ def _sources() -> str:
         [
             *("git", "ls-files", "-co", "--exclude-standard", "-z", "temu_desktop", "headless"),
             *("pwa", "resources", "packaging/pyinstaller", "requirements/dev.txt"),
+            "docs/LICENSES.md",
         ],
         cwd=ROOT,
         capture_output=True,
@@ -191,3 +192,5 @@ def test_the_licences_of_what_is_inside_go_with_it() -> None:
     assert {"LICENSES.md", "LGPL-3.txt", "GPL-3.txt"} <= texts
     packages = {text.split("/")[0].lower() for text in texts}
     assert {"sqlalchemy", "httpx", "lxml", "psycopg", "cryptography"} <= packages
+    shown = _build().parent / "_internal" / "resources" / "LICENSES.md"
+    assert shown.read_bytes() == (ROOT / "docs" / "LICENSES.md").read_bytes()
