@@ -3,6 +3,8 @@
 .PHONY: help setup demo check test soak bench frozen handbook lock
 
 BIN := .venv/bin
+# Compiled once and kept, whatever the environment says: the tests start hundreds of processes.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10

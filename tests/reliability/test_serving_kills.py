@@ -15,7 +15,7 @@ from temu_desktop.jobs.states import FINAL
 from tests.reliability.killing import AtRandom
 from tests.reliability.program import Programs
 from tests.reliability.test_kills import assert_nothing_is_wrong, print_line
-from tests.reliability.trading import Ending, NoBlows, Shop, play
+from tests.reliability.trading import FEW_ROUNDS, Ending, NoBlows, Shop, play
 
 
 def assert_every_interrupted_run_was_run_again(ending: Ending) -> None:
@@ -62,8 +62,8 @@ async def killed_and_undisturbed(
 async def test_a_serving_program_that_is_killed_goes_on_where_it_was(
     programs: Programs, tmp_path: Path
 ) -> None:
-    shop = Shop(seed=9, orders=24, skus=80, served=True)
-    ending = await killed_and_undisturbed(programs, shop, tmp_path, 0.5)
+    shop = Shop(seed=9, orders=24, skus=80, served=True, rounds_at_hours=FEW_ROUNDS)
+    ending = await killed_and_undisturbed(programs, shop, tmp_path, 0.8)
     assert ending.kills >= 8
     assert RunState.INTERRUPTED.value in {state for _, state, _ in ending.history}
 

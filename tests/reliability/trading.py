@@ -31,7 +31,9 @@ from tests.reliability.moments import Blow
 from tests.reliability.program import Ended, Launch, Programs
 
 ROUNDS_AT_HOURS = (0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 14, 20, 26, 32)
-"""When the rounds are, in hours from the opening; afterwards every twelve hours."""
+"""Close together while much happens."""
+FEW_ROUNDS = (0.5, 2, 4, 8, 20, 32)
+"""For a sample: each has more to do at once."""
 QUIET_SECONDS = 30.0
 """Nothing of the scenario is due so soon after a round begins, whatever time its runs take."""
 MOST_TRIES = 12
@@ -43,7 +45,8 @@ LOST_HAND_OVER_SECONDS = 61.0
 class Shop:
     """What is played. ``pace`` below 1 makes the warehouse quicker; ``operations_url`` names a
     database server where the program's own database is not to be embedded; ``served``: by a program
-    that serves, on a schedule that leaves it to the play when what runs."""
+    that serves, on a schedule that leaves it to the play when what runs; ``rounds_at_hours``: when
+    there is a round, from the opening on, and then every twelve hours."""
 
     seed: int
     orders: int = 40
@@ -52,6 +55,7 @@ class Shop:
     pace: float = 0.3
     operations_url: str | None = None
     served: bool = False
+    rounds_at_hours: tuple[float, ...] = ROUNDS_AT_HOURS
 
 
 class Blows(Protocol):
@@ -89,7 +93,7 @@ async def play(
     """Play a shop to its end. With ``goes_on`` the Wawi works right after every kill, which makes
     another world of it than an undisturbed play has."""
     async with _opened(shop, folder) as (sandbox, session):
-        trade = _Trade(programs, sandbox, session, blows, goes_on, served=shop.served)
+        trade = _Trade(programs, sandbox, session, blows, shop, goes_on=goes_on)
         await trade.open_shop()
         await trade.go_on_until_all_is_done()
         return await trade.settle()
@@ -127,11 +131,11 @@ class _Trade:
         sandbox: RunningSandbox,
         session: DemoSession,
         blows: Blows,
-        goes_on: bool,
+        shop: Shop,
         *,
-        served: bool,
+        goes_on: bool,
     ) -> None:
-        self._served = served
+        self._shop = shop
         self._programs = programs
         self._control = sandbox.control
         self._sandbox = sandbox
@@ -144,7 +148,7 @@ class _Trade:
     async def open_shop(self) -> None:
         """The first full inventory and the approval that the first push waits for."""
         self._opened_at = (await self._control.tick(0)).now
-        if self._served:
+        if self._shop.served:
             await self._calm_schedule()
         await map_carriers(self._session)
         await self._run(SYNC_INVENTORY, mode="full")
@@ -153,7 +157,8 @@ class _Trade:
 
     async def go_on_until_all_is_done(self) -> None:
         """Rounds until the scenario is over, the Wawi has nothing to do and neither have we."""
-        for hour in chain(ROUNDS_AT_HOURS, count(ROUNDS_AT_HOURS[-1] + 12, 12)):
+        hours = self._shop.rounds_at_hours
+        for hour in chain(hours, count(hours[-1] + 12, 12)):
             await self._run(SYNC_ORDERS, mode="full")
             await self._run(SYNC_INVENTORY, mode="quick")
             await self._approve()
@@ -199,7 +204,7 @@ class _Trade:
     def _launch(
         self, job: JobId, parameters: Mapping[str, Any], blow: Blow | None = None, ahead: float = 0
     ) -> Launch:
-        return Launch(job, parameters, blow, ahead, self._served)
+        return Launch(job, parameters, blow, ahead, self._shop.served)
 
     async def _calm_schedule(self) -> None:
         """Every job once a week, so that what runs when is the play's to say."""
