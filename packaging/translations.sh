@@ -11,7 +11,7 @@ console=temu_desktop/console
 sources_of() {
     if [ "$1" = frame ]; then
         find $console -maxdepth 1 -name '*.py'
-        find $console/widgets -name '*.py'
+        find $console/widgets $console/words -name '*.py'
         if [ -d $console/set_up ]; then find $console/set_up -name '*.py'; fi
     else
         find "$console/pages/$1" -name '*.py'

@@ -2,65 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>AfterSales</name>
-    <message>
-        <source>Refund requested</source>
-        <translation>Erstattung verlangt</translation>
-    </message>
-    <message>
-        <source>Return on its way</source>
-        <translation>Rücksendung unterwegs</translation>
-    </message>
-    <message>
-        <source>Return received</source>
-        <translation>Rücksendung erhalten</translation>
-    </message>
-    <message>
-        <source>Refund started</source>
-        <translation>Erstattung läuft</translation>
-    </message>
-    <message>
-        <source>Refunded</source>
-        <translation>Erstattet</translation>
-    </message>
-    <message>
-        <source>Withdrawn by the buyer</source>
-        <translation>Zurückgezogen</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>Abgelehnt</translation>
-    </message>
-    <message>
-        <source>Return label is missing</source>
-        <translation>Rücksendeetikett fehlt</translation>
-    </message>
-    <message>
-        <source>Refund started by TEMU</source>
-        <translation>Erstattung durch TEMU</translation>
-    </message>
-    <message>
-        <source>Return requested</source>
-        <translation>Rücksendung verlangt</translation>
-    </message>
-    <message>
-        <source>TEMU decides</source>
-        <translation>TEMU entscheidet</translation>
-    </message>
-    <message>
-        <source>Unknown</source>
-        <translation>Unbekannt</translation>
-    </message>
-    <message>
-        <source>Refund only</source>
-        <translation>Nur Erstattung</translation>
-    </message>
-    <message>
-        <source>With return</source>
-        <translation>Rücksendung</translation>
-    </message>
-</context>
-<context>
     <name>AfterSalesPage</name>
     <message>
         <source>After-sales</source>

@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AfterSales</name>
+    <message>
+        <source>Refund requested</source>
+        <translation>Erstattung verlangt</translation>
+    </message>
+    <message>
+        <source>Return on its way</source>
+        <translation>Rücksendung unterwegs</translation>
+    </message>
+    <message>
+        <source>Return received</source>
+        <translation>Rücksendung erhalten</translation>
+    </message>
+    <message>
+        <source>Refund started</source>
+        <translation>Erstattung läuft</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Erstattet</translation>
+    </message>
+    <message>
+        <source>Withdrawn by the buyer</source>
+        <translation>Zurückgezogen</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Return label is missing</source>
+        <translation>Rücksendeetikett fehlt</translation>
+    </message>
+    <message>
+        <source>Refund started by TEMU</source>
+        <translation>Erstattung durch TEMU</translation>
+    </message>
+    <message>
+        <source>Return requested</source>
+        <translation>Rücksendung verlangt</translation>
+    </message>
+    <message>
+        <source>TEMU decides</source>
+        <translation>TEMU entscheidet</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Refund only</source>
+        <translation>Nur Erstattung</translation>
+    </message>
+    <message>
+        <source>With return</source>
+        <translation>Rücksendung</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalDialog</name>
     <message>
         <source>Let go</source>
@@ -215,10 +274,571 @@
     </message>
 </context>
 <context>
+    <name>JobWords</name>
+    <message>
+        <source>already there:</source>
+        <translation>schon da:</translation>
+    </message>
+    <message>
+        <source>archives:</source>
+        <translation>Archive:</translation>
+    </message>
+    <message>
+        <source>backups:</source>
+        <translation>Sicherungen:</translation>
+    </message>
+    <message>
+        <source>addresses removed:</source>
+        <translation>Adressen entfernt:</translation>
+    </message>
+    <message>
+        <source>calls:</source>
+        <translation>Aufrufe:</translation>
+    </message>
+    <message>
+        <source>cancelled:</source>
+        <translation>storniert:</translation>
+    </message>
+    <message>
+        <source>changed:</source>
+        <translation>geändert:</translation>
+    </message>
+    <message>
+        <source>complete:</source>
+        <translation>vollständig:</translation>
+    </message>
+    <message>
+        <source>confirmed:</source>
+        <translation>bestätigt:</translation>
+    </message>
+    <message>
+        <source>deactivated:</source>
+        <translation>deaktiviert:</translation>
+    </message>
+    <message>
+        <source>handed over:</source>
+        <translation>übergeben:</translation>
+    </message>
+    <message>
+        <source>failed:</source>
+        <translation>fehlgeschlagen:</translation>
+    </message>
+    <message>
+        <source>files:</source>
+        <translation>Dateien:</translation>
+    </message>
+    <message>
+        <source>held:</source>
+        <translation>angehalten:</translation>
+    </message>
+    <message>
+        <source>log lines:</source>
+        <translation>Protokollzeilen:</translation>
+    </message>
+    <message>
+        <source>looked up:</source>
+        <translation>nachgesehen:</translation>
+    </message>
+    <message>
+        <source>answers lost:</source>
+        <translation>Antworten verloren:</translation>
+    </message>
+    <message>
+        <source>mapped:</source>
+        <translation>zugeordnet:</translation>
+    </message>
+    <message>
+        <source>new:</source>
+        <translation>neu:</translation>
+    </message>
+    <message>
+        <source>old backups removed:</source>
+        <translation>alte Sicherungen entfernt:</translation>
+    </message>
+    <message>
+        <source>orders:</source>
+        <translation>Aufträge:</translation>
+    </message>
+    <message>
+        <source>pages:</source>
+        <translation>Seiten:</translation>
+    </message>
+    <message>
+        <source>parcels:</source>
+        <translation>Pakete:</translation>
+    </message>
+    <message>
+        <source>in part:</source>
+        <translation>teilweise:</translation>
+    </message>
+    <message>
+        <source>proven:</source>
+        <translation>nachgeprüft:</translation>
+    </message>
+    <message>
+        <source>sent:</source>
+        <translation>gesendet:</translation>
+    </message>
+    <message>
+        <source>refused:</source>
+        <translation>von TEMU abgelehnt:</translation>
+    </message>
+    <message>
+        <source>rejected:</source>
+        <translation>abgelehnt:</translation>
+    </message>
+    <message>
+        <source>runs:</source>
+        <translation>Läufe:</translation>
+    </message>
+    <message>
+        <source>alarms:</source>
+        <translation>Alarme:</translation>
+    </message>
+    <message>
+        <source>requests:</source>
+        <translation>Anfragen:</translation>
+    </message>
+    <message>
+        <source>SKUs:</source>
+        <translation>SKUs:</translation>
+    </message>
+    <message>
+        <source>without an article:</source>
+        <translation>ohne Artikel:</translation>
+    </message>
+    <message>
+        <source>updated:</source>
+        <translation>aktualisiert:</translation>
+    </message>
+    <message>
+        <source>waiting:</source>
+        <translation>wartend:</translation>
+    </message>
+    <message>
+        <source>waiting for the rest:</source>
+        <translation>warten auf den Rest:</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Stock, quick</source>
+        <translation>Bestand, schnell</translation>
+    </message>
+    <message>
+        <source>Stock, full</source>
+        <translation>Bestand, vollständig</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>Rechnungen</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>Wartung</translation>
+    </message>
+    <message>
+        <source>Brings TEMU's orders to JTL and reports what was shipped.</source>
+        <translation>Bringt TEMUs Aufträge nach JTL und meldet, was versandt ist.</translation>
+    </message>
+    <message>
+        <source>Sends changed stock from JTL to TEMU.</source>
+        <translation>Sendet geänderten Bestand von JTL an TEMU.</translation>
+    </message>
+    <message>
+        <source>Reads TEMU's whole list and compares all stock.</source>
+        <translation>Liest TEMUs ganze Liste und vergleicht allen Bestand.</translation>
+    </message>
+    <message>
+        <source>Fetches TEMU's invoices.</source>
+        <translation>Holt TEMUs Rechnungen.</translation>
+    </message>
+    <message>
+        <source>Backs up the database and clears away what is old.</source>
+        <translation>Sichert die Datenbank und räumt Altes weg.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Wartet, bis es dran ist</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Trying again soon</source>
+        <translation>Neuer Versuch folgt</translation>
+    </message>
+    <message>
+        <source>Successful</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Took too long</source>
+        <translation>Dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Read from TEMU</source>
+        <translation>Von TEMU lesen</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Hand over to JTL</source>
+        <translation>An JTL übergeben</translation>
+    </message>
+    <message>
+        <source>Look up parcels</source>
+        <translation>Pakete nachsehen</translation>
+    </message>
+    <message>
+        <source>Report to TEMU</source>
+        <translation>An TEMU melden</translation>
+    </message>
+    <message>
+        <source>Read open orders</source>
+        <translation>Offene Aufträge lesen</translation>
+    </message>
+    <message>
+        <source>Compare stock</source>
+        <translation>Bestand vergleichen</translation>
+    </message>
+    <message>
+        <source>Send stock to TEMU</source>
+        <translation>Bestand an TEMU senden</translation>
+    </message>
+    <message>
+        <source>Clear old log lines</source>
+        <translation>Alte Protokollzeilen löschen</translation>
+    </message>
+    <message>
+        <source>Clear old runs</source>
+        <translation>Alte Läufe löschen</translation>
+    </message>
+    <message>
+        <source>Clear old archives</source>
+        <translation>Alte Archive löschen</translation>
+    </message>
+    <message>
+        <source>Remove old addresses</source>
+        <translation>Alte Adressen entfernen</translation>
+    </message>
+    <message>
+        <source>Back up the database</source>
+        <translation>Datenbank sichern</translation>
+    </message>
+    <message>
+        <source>by schedule</source>
+        <translation>nach Zeitplan</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>von Hand</translation>
+    </message>
+    <message>
+        <source>again after an interruption</source>
+        <translation>erneut nach Unterbrechung</translation>
+    </message>
+    <message>
+        <source>The run before it had not ended yet.</source>
+        <translation>Der Lauf davor war noch nicht zu Ende.</translation>
+    </message>
+    <message>
+        <source>Another run of the same kind was under way.</source>
+        <translation>Ein anderer Lauf derselben Art war unterwegs.</translation>
+    </message>
+    <message>
+        <source>It was too late for it: the computer or the program was off.</source>
+        <translation>Es war zu spät dafür: Der Rechner oder das Programm war aus.</translation>
+    </message>
+    <message>
+        <source>Several due times came together; one run did the work.</source>
+        <translation>Mehrere Termine fielen zusammen; ein Lauf hat die Arbeit getan.</translation>
+    </message>
+    <message>
+        <source>The program ended before the run did. Nothing is sent twice.</source>
+        <translation>Das Programm endete vor dem Lauf. Nichts wird doppelt gesendet.</translation>
+    </message>
+    <message>
+        <source>The program was closed meanwhile. The run is taken up at the next start.</source>
+        <translation>Das Programm wurde währenddessen beendet. Der Lauf wird beim nächsten Start nachgeholt.</translation>
+    </message>
+    <message>
+        <source>Another program took over the jobs meanwhile.</source>
+        <translation>Ein anderes Programm hat die Jobs inzwischen übernommen.</translation>
+    </message>
+    <message>
+        <source>The run took longer than its schedule allows.</source>
+        <translation>Der Lauf dauerte länger, als sein Zeitplan erlaubt.</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>nichts zu tun</translation>
+    </message>
+    <message>
+        <source>every minute</source>
+        <translation>jede Minute</translation>
+    </message>
+    <message>
+        <source>every {count} minutes</source>
+        <translation>alle {count} Minuten</translation>
+    </message>
+    <message>
+        <source>daily at {time}</source>
+        <translation>täglich um {time}</translation>
+    </message>
+    <message>
+        <source>at {fields}</source>
+        <translation>bei {fields}</translation>
+    </message>
+    <message>
+        <source>Every (minutes)</source>
+        <translation>Alle … Minuten</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>Minute</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>Weekday</source>
+        <translation>Wochentag</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Longest duration (s)</source>
+        <translation>Höchstens (s)</translation>
+    </message>
+    <message>
+        <source>Further attempts</source>
+        <translation>Weitere Versuche</translation>
+    </message>
+    <message>
+        <source>Pause before them (s)</source>
+        <translation>Pause davor (s)</translation>
+    </message>
+    <message>
+        <source>May begin late by (s)</source>
+        <translation>Darf später beginnen (s)</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>Days back</source>
+        <translation>Tage zurück</translation>
+    </message>
+    <message>
+        <source>TEMU's status</source>
+        <translation>Status bei TEMU</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>only what changed</source>
+        <translation>nur Geändertes</translation>
+    </message>
+    <message>
+        <source>only parcels and reports</source>
+        <translation>nur Pakete und Meldungen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>1 – not ready yet</source>
+        <translation>1 – noch nicht bereit</translation>
+    </message>
+    <message>
+        <source>2 – to be shipped</source>
+        <translation>2 – zu versenden</translation>
+    </message>
+    <message>
+        <source>3 – cancelled</source>
+        <translation>3 – storniert</translation>
+    </message>
+    <message>
+        <source>4 – shipped</source>
+        <translation>4 – versandt</translation>
+    </message>
+    <message>
+        <source>5 – delivered</source>
+        <translation>5 – zugestellt</translation>
+    </message>
+    <message>
+        <source>41 – shipped in part</source>
+        <translation>41 – teilweise versandt</translation>
+    </message>
+    <message>
+        <source>51 – delivered in part</source>
+        <translation>51 – teilweise zugestellt</translation>
+    </message>
+    <message>
+        <source>{field}: this cannot be understood; e.g. 3, */2 or mon-fri</source>
+        <translation>{field}: nicht verständlich; z. B. 3, */2 oder mon-fri</translation>
+    </message>
+    <message>
+        <source>Times: enter at least an hour or a minute</source>
+        <translation>Zeiten: mindestens Stunde oder Minute eintragen</translation>
+    </message>
+    <message>
+        <source>Time zone: unknown; e.g. {example}</source>
+        <translation>Zeitzone: unbekannt; z. B. {example}</translation>
+    </message>
+    <message>
+        <source>{field}: possible are {low} to {high}, for example {example}</source>
+        <translation>{field}: möglich ist {low} bis {high}, zum Beispiel {example}</translation>
+    </message>
+</context>
+<context>
+    <name>LogWords</name>
+    <message>
+        <source>Detail</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>OrderWords</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartend</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>in JTL</source>
+        <translation>in JTL</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>versandt</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>storniert</translation>
+    </message>
+    <message>
+        <source>external</source>
+        <translation>extern</translation>
+    </message>
+    <message>
+        <source>prepared, not handed over yet</source>
+        <translation>vorbereitet, noch nicht übergeben</translation>
+    </message>
+    <message>
+        <source>is being handed over</source>
+        <translation>wird übergeben</translation>
+    </message>
+    <message>
+        <source>in JTL's inbox</source>
+        <translation>im Eingang von JTL</translation>
+    </message>
+    <message>
+        <source>created in JTL</source>
+        <translation>in JTL angelegt</translation>
+    </message>
+    <message>
+        <source>not created by JTL</source>
+        <translation>von JTL nicht angelegt</translation>
+    </message>
+    <message>
+        <source>to be reported</source>
+        <translation>zu melden</translation>
+    </message>
+    <message>
+        <source>being reported</source>
+        <translation>wird gemeldet</translation>
+    </message>
+    <message>
+        <source>reported to TEMU</source>
+        <translation>an TEMU gemeldet</translation>
+    </message>
+    <message>
+        <source>refused by TEMU</source>
+        <translation>von TEMU abgelehnt</translation>
+    </message>
+    <message>
+        <source>needs a decision</source>
+        <translation>braucht eine Entscheidung</translation>
     </message>
 </context>
 <context>
@@ -592,6 +1212,36 @@
     <message>
         <source>The tables are up to date.</source>
         <translation>Die Tabellen sind auf dem neuesten Stand.</translation>
+    </message>
+</context>
+<context>
+    <name>WarehouseButton</name>
+    <message>
+        <source>Choose from JTL's list</source>
+        <translation>Aus JTLs Liste wählen</translation>
+    </message>
+</context>
+<context>
+    <name>WarehousesDialog</name>
+    <message>
+        <source>Warehouses</source>
+        <translation>Lager</translation>
+    </message>
+    <message>
+        <source>Sell from these warehouses</source>
+        <translation>Aus diesen Lagern verkaufen</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>{name} (not active)</source>
+        <translation>{name} (nicht aktiv)</translation>
+    </message>
+    <message>
+        <source>None ticked: all of them.</source>
+        <translation>Keines angekreuzt: alle.</translation>
     </message>
 </context>
 </TS>

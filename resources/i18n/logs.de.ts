@@ -1,4 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
+<?xml version='1.0' encoding='UTF-8'?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
@@ -110,7 +110,7 @@
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Only this run&apos;s lines</source>
+        <source>Only this run's lines</source>
         <translation>Nur dieser Lauf</translation>
     </message>
     <message>
@@ -144,29 +144,6 @@
     <message>
         <source>Area</source>
         <translation>Bereich</translation>
-    </message>
-</context>
-<context>
-    <name>LogWords</name>
-    <message>
-        <source>Detail</source>
-        <translation>Detail</translation>
-    </message>
-    <message>
-        <source>Info</source>
-        <translation>Info</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation>Fehler</translation>
-    </message>
-    <message>
-        <source>Critical</source>
-        <translation>Kritisch</translation>
     </message>
 </context>
 <context>

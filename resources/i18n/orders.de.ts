@@ -371,22 +371,6 @@
         <translation>teilweise zugestellt</translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>wartend</translation>
-    </message>
-    <message>
-        <source>taken over</source>
-        <translation>übernommen</translation>
-    </message>
-    <message>
-        <source>in JTL</source>
-        <translation>in JTL</translation>
-    </message>
-    <message>
-        <source>external</source>
-        <translation>extern</translation>
-    </message>
-    <message>
         <source>net {net}, gross {gross}</source>
         <translation>netto {net}, brutto {gross}</translation>
     </message>
@@ -788,6 +772,17 @@
     </message>
 </context>
 <context>
+    <name>OrderSearch</name>
+    <message>
+        <source>Number, parcel, SKU, name or post code</source>
+        <translation>Nummer, Paket, SKU, Name oder PLZ</translation>
+    </message>
+    <message>
+        <source>Search orders</source>
+        <translation>Aufträge suchen</translation>
+    </message>
+</context>
+<context>
     <name>OrderTable</name>
     <message>
         <source>Orders</source>
@@ -1047,46 +1042,6 @@
         <translation>Aufgeben</translation>
     </message>
     <message>
-        <source>prepared, not handed over yet</source>
-        <translation>vorbereitet, noch nicht übergeben</translation>
-    </message>
-    <message>
-        <source>is being handed over</source>
-        <translation>wird übergeben</translation>
-    </message>
-    <message>
-        <source>in JTL's inbox</source>
-        <translation>im Eingang von JTL</translation>
-    </message>
-    <message>
-        <source>created in JTL</source>
-        <translation>in JTL angelegt</translation>
-    </message>
-    <message>
-        <source>not created by JTL</source>
-        <translation>von JTL nicht angelegt</translation>
-    </message>
-    <message>
-        <source>to be reported</source>
-        <translation>zu melden</translation>
-    </message>
-    <message>
-        <source>being reported</source>
-        <translation>wird gemeldet</translation>
-    </message>
-    <message>
-        <source>reported to TEMU</source>
-        <translation>an TEMU gemeldet</translation>
-    </message>
-    <message>
-        <source>refused by TEMU</source>
-        <translation>von TEMU abgelehnt</translation>
-    </message>
-    <message>
-        <source>needs a decision</source>
-        <translation>braucht eine Entscheidung</translation>
-    </message>
-    <message>
         <source>Country</source>
         <translation>Land</translation>
     </message>
@@ -1253,17 +1208,6 @@
     <message>
         <source>Only what you change is set. It counts until TEMU says something else.</source>
         <translation>Nur was geändert wird, wird gesetzt. Es gilt, bis TEMU etwas anderes sagt.</translation>
-    </message>
-</context>
-<context>
-    <name>SearchField</name>
-    <message>
-        <source>Number, parcel, SKU, name or post code</source>
-        <translation>Nummer, Paket, SKU, Name oder PLZ</translation>
-    </message>
-    <message>
-        <source>Search orders</source>
-        <translation>Aufträge suchen</translation>
     </message>
 </context>
 </TS>

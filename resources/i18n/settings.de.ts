@@ -1362,34 +1362,4 @@
         <translation>Zurücknehmen</translation>
     </message>
 </context>
-<context>
-    <name>WarehouseButton</name>
-    <message>
-        <source>Choose from JTL's list</source>
-        <translation>Aus JTLs Liste wählen</translation>
-    </message>
-</context>
-<context>
-    <name>WarehousesDialog</name>
-    <message>
-        <source>Warehouses</source>
-        <translation>Lager</translation>
-    </message>
-    <message>
-        <source>Sell from these warehouses</source>
-        <translation>Aus diesen Lagern verkaufen</translation>
-    </message>
-    <message>
-        <source>Take over</source>
-        <translation>Übernehmen</translation>
-    </message>
-    <message>
-        <source>{name} (not active)</source>
-        <translation>{name} (nicht aktiv)</translation>
-    </message>
-    <message>
-        <source>None ticked: all of them.</source>
-        <translation>Keines angekreuzt: alle.</translation>
-    </message>
-</context>
 </TS>

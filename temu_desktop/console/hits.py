@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from temu_desktop.console.dialogs import Form, shown
-from temu_desktop.console.pages.orders.event_words import status_name
-from temu_desktop.console.pages.orders.words import export_state_name, report_state_name
 from temu_desktop.console.theme import TOUCH
+from temu_desktop.console.words.orders import export_state_name, report_state_name, status_name
 from temu_desktop.lookup.queries import Hit, HitKind
 from temu_desktop.orders.model import ExportState, ReportState
 from temu_desktop.texts import Texts

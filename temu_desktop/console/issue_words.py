@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from temu_desktop.attention.model import Issue
-from temu_desktop.console.pages.jobs.words import job_name
+from temu_desktop.console.words.jobs import job_name
 from temu_desktop.texts import IssueWords, Texts
 
 

@@ -19,10 +19,10 @@ from temu_desktop.console.look import Look
 from temu_desktop.console.loop import run_on
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.pages.logs.page import LogsPage
-from temu_desktop.console.pages.logs.store import CHUNK
 from temu_desktop.console.pages.registry import make_page
 from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.theme import Mode
+from temu_desktop.console.widgets.log_lines.store import CHUNK
 from temu_desktop.core import Core
 from temu_desktop.database import UnitOfWork, schema
 from temu_desktop.database.batching import insert_rows

@@ -12,8 +12,8 @@ from pytestqt.modeltest import ModelTester
 
 from temu_desktop.console.desk import Target
 from temu_desktop.console.pages.after_sales.page import AfterSalesPage
-from temu_desktop.console.pages.after_sales.words import case_sign, case_status_name
 from temu_desktop.console.theme import Mode
+from temu_desktop.console.words.after_sales import case_sign, case_status_name
 from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows
 from temu_desktop.events import RunFinished

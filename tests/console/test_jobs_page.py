@@ -19,8 +19,8 @@ from temu_desktop.console.pages.jobs.page import JobsPage
 from temu_desktop.console.pages.jobs.preview_dialog import PreviewDialog
 from temu_desktop.console.pages.jobs.run_dialog import RunDialog
 from temu_desktop.console.pages.jobs.schedule_dialog import ScheduleDialog
-from temu_desktop.console.pages.jobs.words import counter_name, step_name
 from temu_desktop.console.theme import Mode
+from temu_desktop.console.words.jobs import counter_name, step_name
 from temu_desktop.core import Core
 from temu_desktop.events import RunStateChanged, StepFinished, StepProgressed, StepStarted
 from temu_desktop.ids import JobId, RunId

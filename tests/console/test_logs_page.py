@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from temu_desktop.console.desk import Target
 from temu_desktop.console.pages.logs.page import LogsPage
-from temu_desktop.console.pages.logs.store import LogStore
 from temu_desktop.console.theme import Mode
+from temu_desktop.console.widgets.log_lines.store import LogStore
 from temu_desktop.core import Core
 from temu_desktop.database import UnitOfWork, schema
 from temu_desktop.database.batching import insert_rows

@@ -22,9 +22,9 @@ from temu_desktop.console.pages.settings.section import Section
 from temu_desktop.console.pages.settings.sections import KEYS
 from temu_desktop.console.pages.settings.stock_rules import StockRulesSection
 from temu_desktop.console.pages.settings.view_model import suggestions
-from temu_desktop.console.pages.settings.warehouses import WarehousesDialog
 from temu_desktop.console.session import Session
 from temu_desktop.console.theme import TOUCH, Mode
+from temu_desktop.console.warehouses import WarehousesDialog
 from temu_desktop.console.widgets.settings_form import SettingEditor
 from temu_desktop.core import Core
 from temu_desktop.database import schema

@@ -22,10 +22,10 @@ from temu_desktop.configuration.model import FieldState
 from temu_desktop.configuration.service import ConfigurationService
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.pages.settings.warehouses import WarehouseButton
 from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.trials import TrialBar, Tried
+from temu_desktop.console.warehouses import WarehouseButton
 from temu_desktop.console.widgets.basics import Card, button, label, pill, row, set_tone
 from temu_desktop.console.widgets.settings_form import SettingEditor, SettingsForm
 from temu_desktop.errors import SettingsError, TemuDesktopError

@@ -15,17 +15,17 @@ from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.after_sales.cases_model import CasesTableModel
 from temu_desktop.console.pages.after_sales.view_model import CasesModel
-from temu_desktop.console.pages.after_sales.words import (
-    WAITS_FOR_SELLER,
-    case_kind_name,
-    case_sign,
-    case_status_name,
-)
 from temu_desktop.console.table_model import Column
 from temu_desktop.console.theme import Tone
 from temu_desktop.console.widgets.basics import button, label, row
 from temu_desktop.console.widgets.empty import EmptyState
 from temu_desktop.console.widgets.tables import Columns, dress
+from temu_desktop.console.words.after_sales import (
+    WAITS_FOR_SELLER,
+    case_kind_name,
+    case_sign,
+    case_status_name,
+)
 from temu_desktop.events import RunFinished
 from temu_desktop.jobs.model import SYNC_ORDERS
 from temu_desktop.orders.cases import AfterSalesRow, CaseFilter

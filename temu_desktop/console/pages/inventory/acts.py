@@ -14,8 +14,8 @@ from temu_desktop.console.dialogs import Question, ask, shown
 from temu_desktop.console.pages.inventory.dialogs import GeneralRuleDialog, MapDialog, PushDialog
 from temu_desktop.console.pages.inventory.rule_form import rule_refused
 from temu_desktop.console.pages.inventory.view_model import StockModel
-from temu_desktop.console.pages.orders.words import isolated
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.errors import StockRuleWrong
 from temu_desktop.ids import RunId
 from temu_desktop.inventory.details import OwnRule, SkuDetails

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.inventory.view_model import OpenedSku
-from temu_desktop.console.pages.orders.facts import FactCard
-from temu_desktop.console.pages.orders.words import isolated
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, label, row, set_tone
+from temu_desktop.console.widgets.facts import FactCard
+from temu_desktop.console.words.foreign import isolated
 
 
 class ArticlePart(QWidget):

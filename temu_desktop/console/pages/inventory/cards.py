@@ -10,9 +10,9 @@ from temu_desktop.attention.catalogue import Severity, severity_of
 from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.console.formatting import NOTHING
 from temu_desktop.console.i18n import Languages
-from temu_desktop.console.pages.orders.cards import Told
-from temu_desktop.console.pages.orders.words import breakable, isolated
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.widgets.told import Told
+from temu_desktop.console.words.foreign import breakable, isolated
 from temu_desktop.inventory.details import SkuDetails
 from temu_desktop.inventory.queries import StockRow
 

@@ -19,8 +19,8 @@ from temu_desktop.console.pages.inventory.words import (
     state_name,
     state_sign,
 )
-from temu_desktop.console.pages.orders.words import isolated
 from temu_desktop.console.table_model import Column
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.inventory.queries import StockRow
 from temu_desktop.inventory.selection import StockSort
 

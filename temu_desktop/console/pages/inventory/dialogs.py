@@ -12,11 +12,11 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Form
 from temu_desktop.console.pages.inventory.rule_form import RuleForm, rule_refused
 from temu_desktop.console.pages.inventory.words import change_name
-from temu_desktop.console.pages.orders.words import breakable, isolated
 from temu_desktop.console.table_model import Column
 from temu_desktop.console.theme import Tone
 from temu_desktop.console.widgets.basics import button, label, row, set_tone
 from temu_desktop.console.widgets.tables import ListTable
+from temu_desktop.console.words.foreign import breakable, isolated
 from temu_desktop.errors import StockRuleWrong, TemuDesktopError
 from temu_desktop.inventory.details import OwnRule
 from temu_desktop.inventory.model import StockRule

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from temu_desktop.console.formatting import Formats
 from temu_desktop.console.pages.inventory.words import view_name
-from temu_desktop.console.pages.orders.filters import SearchField
 from temu_desktop.console.widgets.basics import button
 from temu_desktop.console.widgets.flow import FlowLayout
+from temu_desktop.console.widgets.search_field import SearchField
 from temu_desktop.inventory.selection import StockView
 
 

@@ -21,15 +21,15 @@ from temu_desktop.console.pages.inventory.words import (
     state_name,
     state_sign,
 )
-from temu_desktop.console.pages.orders.cards import AttentionCards
-from temu_desktop.console.pages.orders.facts import FactCard, Facts
-from temu_desktop.console.pages.orders.signs import Sign
-from temu_desktop.console.pages.orders.words import breakable, isolated
 from temu_desktop.console.table_model import Column
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, column, label, row
+from temu_desktop.console.widgets.facts import FactCard, Facts
 from temu_desktop.console.widgets.flow import FlowLayout
+from temu_desktop.console.widgets.sign import Sign
 from temu_desktop.console.widgets.tables import ListTable
+from temu_desktop.console.widgets.told import AttentionCards
+from temu_desktop.console.words.foreign import breakable, isolated
 from temu_desktop.inventory.queries import StockRow
 from temu_desktop.timeline.model import StoredEntry
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
-from temu_desktop.console.pages.orders.words import breakable, isolated
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, row
 from temu_desktop.console.widgets.empty import EmptyState
+from temu_desktop.console.words.foreign import breakable, isolated
 from temu_desktop.lookup.queries import HitKind
 
 

@@ -14,8 +14,8 @@ from temu_desktop.console.pages.jobs.preview_dialog import PreviewDialog
 from temu_desktop.console.pages.jobs.run_dialog import RunDialog
 from temu_desktop.console.pages.jobs.schedule_dialog import ScheduleDialog
 from temu_desktop.console.pages.jobs.view_model import JobsModel, JobView
-from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.words.jobs import job_name
 from temu_desktop.errors import DefinitionWrong, TemuDesktopError
 from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import RunResult

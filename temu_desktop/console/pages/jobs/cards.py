@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayou
 
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.pages.jobs.schedule_words import when_in_words
 from temu_desktop.console.pages.jobs.signs import FigureTable, StateSign
 from temu_desktop.console.pages.jobs.view_model import Exposure, JobView, LiveRun
-from temu_desktop.console.pages.jobs.words import (
+from temu_desktop.console.theme import GAP, Tone
+from temu_desktop.console.widgets.basics import Card, button, column, label, pill, row
+from temu_desktop.console.words.jobs import (
     KEPT,
     counters_in_words,
     job_name,
@@ -20,8 +21,7 @@ from temu_desktop.console.pages.jobs.words import (
     state_name,
     step_name,
 )
-from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import Card, button, column, label, pill, row
+from temu_desktop.console.words.schedules import when_in_words
 from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS
 

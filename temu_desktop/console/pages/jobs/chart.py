@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.pages.jobs.words import state_name
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.words.jobs import state_name
 from temu_desktop.jobs.model import RunState
 from temu_desktop.jobs.queries import RunRow
 

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
-from temu_desktop.console.pages.jobs.schedule_words import field_name, value_name
 from temu_desktop.console.theme import GAP, TOUCH
 from temu_desktop.console.widgets.basics import label
 from temu_desktop.console.widgets.number_fields import WholeNumber
+from temu_desktop.console.words.schedules import field_name, value_name
 from temu_desktop.jobs.parameters import Parameter
 
 NAME_WIDTH = 200

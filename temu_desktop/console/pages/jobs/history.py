@@ -22,9 +22,9 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.jobs.run_details import RunDetails
 from temu_desktop.console.pages.jobs.runs_model import WIDTHS, RunsModel
 from temu_desktop.console.pages.jobs.view_model import PAGE, JobsModel
-from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.theme import GAP, TOUCH
 from temu_desktop.console.widgets.basics import Card, button, label, row
+from temu_desktop.console.words.jobs import job_name
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.model import RunState
 from temu_desktop.jobs.queries import RunRow, StepRow

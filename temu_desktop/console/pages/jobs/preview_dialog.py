@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHeaderView, QProgressBar, QTableView, QWidget
 
 from temu_desktop.console.dialogs import Form
 from temu_desktop.console.i18n import Languages
-from temu_desktop.console.pages.jobs.words import counters_in_words, job_name, step_name
 from temu_desktop.console.table_model import BLOCK, Column, PagedTableModel, Start
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.console.widgets.basics import label
+from temu_desktop.console.words.jobs import counters_in_words, job_name, step_name
 from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import IntendedWrite, RunResult
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.pages.jobs.schedule_words import parameters_in_words
 from temu_desktop.console.pages.jobs.signs import StateSign
 from temu_desktop.console.pages.jobs.step_bars import StepBars
-from temu_desktop.console.pages.jobs.words import not_run_reason, trigger_name
-from temu_desktop.console.pages.logs.live import LiveLines
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, button, label, row, set_tone
+from temu_desktop.console.widgets.log_lines.live import LiveLines
+from temu_desktop.console.words.jobs import not_run_reason, trigger_name
+from temu_desktop.console.words.schedules import parameters_in_words
 from temu_desktop.jobs.queries import RunRow, StepRow
 from temu_desktop.logs.queries import LogFilter
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from temu_desktop.console.dialogs import Form
 from temu_desktop.console.pages.jobs.fields import ParameterFields, form_layout
-from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.widgets.basics import label
+from temu_desktop.console.words.jobs import job_name
 from temu_desktop.jobs.service import JobStatus
 
 

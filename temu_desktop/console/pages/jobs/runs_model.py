@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from temu_desktop.console.formatting import Formats
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.pages.jobs.words import state_look, state_name, trigger_name
 from temu_desktop.console.table_model import Index, Start
+from temu_desktop.console.words.jobs import state_look, state_name, trigger_name
 from temu_desktop.ids import RunId
 from temu_desktop.jobs.queries import RunRow
 

@@ -16,15 +16,11 @@ from PySide6.QtWidgets import (
 
 from temu_desktop.console.dialogs import Form
 from temu_desktop.console.pages.jobs.fields import ParameterFields, add_field, form_layout
-from temu_desktop.console.pages.jobs.schedule_words import (
-    field_name,
-    problems_in_words,
-    wrong_fields,
-)
-from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, label, row, set_tone
 from temu_desktop.console.widgets.number_fields import DecimalNumber, WholeNumber
+from temu_desktop.console.words.jobs import job_name
+from temu_desktop.console.words.schedules import field_name, problems_in_words, wrong_fields
 from temu_desktop.errors import DefinitionWrong
 from temu_desktop.jobs.schedule import CRON_FIELDS, Cron, Every
 from temu_desktop.jobs.service import JobStatus

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from temu_desktop.console.formatting import Formats
 from temu_desktop.console.look import Look
-from temu_desktop.console.pages.jobs.words import state_look, state_name
 from temu_desktop.console.widgets.basics import label, pill, set_tone
+from temu_desktop.console.words.jobs import state_look, state_name
 from temu_desktop.jobs.queries import SPANS, Figures
 
 _ICON = 22

@@ -11,12 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.pages.jobs.words import (
-    counters_in_words,
-    state_look,
-    state_name,
-    step_name,
-)
+from temu_desktop.console.words.jobs import counters_in_words, state_look, state_name, step_name
 from temu_desktop.jobs.model import StepState
 from temu_desktop.jobs.queries import RunRow, StepRow
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from temu_desktop.console.i18n import Languages
-from temu_desktop.console.pages.jobs.words import job_name, step_name
-from temu_desktop.console.pages.logs.view import level_name
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import Card, button, label, row
+from temu_desktop.console.widgets.log_lines.view import level_name
+from temu_desktop.console.words.jobs import job_name, step_name
 from temu_desktop.logs.queries import LogLine
 
 

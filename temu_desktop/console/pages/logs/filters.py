@@ -8,9 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
-from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import button
+from temu_desktop.console.words.jobs import job_name
 from temu_desktop.jobs.model import (
     FETCH_INVOICES,
     FULL_INVENTORY,

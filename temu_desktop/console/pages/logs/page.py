@@ -9,10 +9,10 @@ from temu_desktop.console.page import Page
 from temu_desktop.console.pages.logs.details import LineDetails
 from temu_desktop.console.pages.logs.exporting import ExportBar, ask_for_file
 from temu_desktop.console.pages.logs.filters import FilterBar
-from temu_desktop.console.pages.logs.live import LiveLines
 from temu_desktop.console.pages.logs.view_model import LogsModel
 from temu_desktop.console.theme import Tone
 from temu_desktop.console.widgets.basics import button, label, row, set_tone
+from temu_desktop.console.widgets.log_lines.live import LiveLines
 from temu_desktop.events import LogLinesWritten
 from temu_desktop.logs.queries import LogFilter, LogLine
 

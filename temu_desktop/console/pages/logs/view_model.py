@@ -1,17 +1,15 @@
-"""What the log page knows and does, without widgets: the filter of last time, copy, export."""
+"""What the log page knows and does, without widgets: the filter of last time, export."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from temu_desktop.console.memory import Memory
-from temu_desktop.console.pages.logs.store import LogStore
 from temu_desktop.core import Core
 from temu_desktop.logs.queries import LogFilter, LogLine
 from temu_desktop.logs.service import LogForm, Progress
 
 FILTER_KEY = "logs.filter"
-COPIED_AT_MOST = 10_000
 _KEPT = ("job", "level", "subject", "search", "area")
 """A run's id is worthless after a restart."""
 
@@ -49,13 +47,3 @@ class LogsModel:
 
     def _kept(self, name: str) -> str | None:
         return self._memory.text(f"{FILTER_KEY}.{name}") or None
-
-
-def text_of(store: LogStore, first: int, last: int) -> str:
-    """Rows as text for other programs, one line each."""
-    last = min(last, first + COPIED_AT_MOST - 1, len(store) - 1)
-    lines = (store.line(row) for row in range(first, last + 1))
-    return "\n".join(
-        "\t".join((line.at.isoformat(), line.level, line.job, line.run, line.subject, line.message))
-        for line in lines
-    )

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.orders.refusal_words import why_not
-from temu_desktop.console.pages.orders.words import isolated
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.console.widgets.basics import button, label, row
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.jtl.article_search import ArticleHit
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.attention.catalogue import Severity, severity_of
 from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.console.i18n import Languages
-from temu_desktop.console.pages.orders.words import isolated
-from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import Card, clear, label, set_tone
+from temu_desktop.console.theme import Tone
+from temu_desktop.console.widgets.told import Told
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.orders.details import OrderDetails, RejectionDetails
 
 _TONES = {
@@ -22,16 +20,6 @@ _TONES = {
     Severity.WARNING: Tone.WARN,
     Severity.CRITICAL: Tone.BAD,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One card: what happened, what it means or shows, and what to do."""
-
-    tone: Tone
-    title: str
-    text: str
-    hint: str = ""
 
 
 def cards_of(details: OrderDetails, languages: Languages) -> list[Told]:
@@ -42,38 +30,6 @@ def cards_of(details: OrderDetails, languages: Languages) -> list[Told]:
         if issue.closed_at is None and issue.issue.rule is not IssueRule.RECORD_REJECTED
     )
     return [*_rejected(details, languages), *_held(details, languages), *issues]
-
-
-class AttentionCards(QWidget):
-    """The cards, made anew only where they say something else."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._told: Sequence[Told] = ()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(GAP)
-
-    def show_cards(self, told: Sequence[Told]) -> None:
-        """Show these."""
-        if told != self._told:
-            self._told = tuple(told)
-            clear(self._box)
-            for one in told:
-                self._box.addWidget(_card(one))
-        self.setVisible(bool(told))
-
-
-def _card(told: Told) -> Card:
-    card = Card()
-    set_tone(card, told.tone)
-    card.content.setSpacing(4)
-    card.content.addWidget(label(told.title, "heading", wrap=True))
-    card.content.addWidget(label(told.text, wrap=True))
-    if told.hint:
-        card.content.addWidget(label(told.hint, wrap=True))
-    card.setAccessibleName(f"{told.title}. {told.text} {told.hint}".strip())
-    return card
 
 
 def _rejected(details: OrderDetails, languages: Languages) -> Iterator[Told]:

@@ -11,14 +11,10 @@ from PySide6.QtGui import QColor
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.orders.stages import stage_of
-from temu_desktop.console.pages.orders.words import (
-    deadline_words,
-    isolated,
-    stage_name,
-    stage_sign,
-)
+from temu_desktop.console.pages.orders.words import deadline_words, stage_name, stage_sign
 from temu_desktop.console.table_model import Column
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.orders.filtering import SortBy
 from temu_desktop.orders.rows import OrderRow
 

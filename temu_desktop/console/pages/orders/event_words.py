@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from temu_desktop.console.pages.orders.words import field_name, isolated
-from temu_desktop.orders.model import OrderStatus
+from temu_desktop.console.pages.orders.words import field_name
+from temu_desktop.console.words.foreign import isolated
+from temu_desktop.console.words.orders import status_name
 from temu_desktop.orders.repairs import RepairField
 from temu_desktop.texts import Texts
 from temu_desktop.timeline.model import StoredEntry
@@ -71,20 +72,6 @@ def temu_status_name(status: object) -> str:
         51: translate("OrderEvents", "received in part"),
     }
     return words.get(status, str(status)) if isinstance(status, int) else str(status)
-
-
-def status_name(status: str) -> str:
-    """Our status as a word."""
-    translate = QCoreApplication.translate
-    words = {
-        OrderStatus.WAITING.value: translate("OrderEvents", "waiting"),
-        OrderStatus.IMPORTED.value: translate("OrderEvents", "taken over"),
-        OrderStatus.EXPORTED.value: translate("OrderEvents", "in JTL"),
-        OrderStatus.SHIPPED.value: translate("OrderEvents", "shipped"),
-        OrderStatus.CANCELLED.value: translate("OrderEvents", "cancelled"),
-        OrderStatus.EXTERNAL.value: translate("OrderEvents", "external"),
-    }
-    return words.get(status, status)
 
 
 def repair_words(field: RepairField, line: str, old: _Data | None, new: _Data, texts: Texts) -> str:

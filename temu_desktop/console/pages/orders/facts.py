@@ -2,66 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.pages.after_sales.words import case_status_name
 from temu_desktop.console.pages.orders.cards import remark_words
 from temu_desktop.console.pages.orders.event_words import repair_words
-from temu_desktop.console.pages.orders.words import (
-    breakable,
-    export_state_name,
-    isolated,
-)
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import Card, button, label, row
+from temu_desktop.console.widgets.basics import button
+from temu_desktop.console.widgets.facts import FactCard, Facts
+from temu_desktop.console.words.after_sales import case_status_name
+from temu_desktop.console.words.foreign import isolated
+from temu_desktop.console.words.orders import export_state_name
 from temu_desktop.orders.details import OrderDetails
 from temu_desktop.orders.model import Address
 
-Facts = Sequence[tuple[str, str]]
 _TWO_SIDES = 680
 """From this width on the cards stand in two columns."""
-
-
-class FactCard(Card):
-    """A heading and lines of name and value; values can be marked and copied."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._facts: Facts | None = None
-        self.heading = label("", "heading")
-        self.head = row(self.heading, 1)
-        self.content.addLayout(self.head)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(GAP)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
-        self.content.addLayout(self._grid)
-        self.content.addStretch(1)
-
-    def show_facts(self, heading: str, facts: Facts) -> None:
-        """Show these; a value alone takes the whole line."""
-        self.heading.setText(heading)
-        if facts == self._facts:
-            return
-        self._facts = tuple(facts)
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        for place, (name, value) in enumerate(facts):
-            shown = _value(value)
-            # Names from right to left stay beside what they are the value of.
-            shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-            if name:
-                self._grid.addWidget(label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
-                self._grid.addWidget(shown, place, 1)
-            else:
-                self._grid.addWidget(shown, place, 0, 1, 2)
 
 
 class OrderFacts(QWidget):
@@ -214,13 +174,3 @@ def _lines(address: Address) -> Iterator[str]:
             yield part
     if address.country:
         yield address.country
-
-
-def _value(text: str) -> QLabel:
-    shown = label(breakable(text), wrap=True)
-    shown.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    shown.setAccessibleName(text)
-    return shown

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from temu_desktop.console.formatting import Formats
 from temu_desktop.console.pages.orders.words import view_name
 from temu_desktop.console.widgets.basics import button
 from temu_desktop.console.widgets.flow import FlowLayout
+from temu_desktop.console.widgets.search_field import SearchField
 from temu_desktop.orders.filtering import OrderView
 from temu_desktop.orders.queries import Count
 
-TYPING_MS = 250
-LONGEST = 200
 VIEWS = (
     *(OrderView.ALL, OrderView.NEEDS_PERSON, OrderView.OVERDUE, OrderView.DUE_TODAY),
     *(OrderView.NEW, OrderView.HELD, OrderView.REJECTED, OrderView.WAITING, OrderView.IN_JTL),
@@ -66,29 +65,8 @@ class ViewChips(QWidget):
                 chip.setText(words)
 
 
-class SearchField(QLineEdit):
-    """Tells ``searched`` once a person stops typing, or at Enter."""
-
-    searched = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setClearButtonEnabled(True)
-        self.setMaxLength(LONGEST)
-        self.setMinimumWidth(300)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(TYPING_MS)
-        self._timer.timeout.connect(self._tell)
-        self.textChanged.connect(self._timer.start)
-        self.returnPressed.connect(self._tell)
-
-    def put(self, text: str) -> None:
-        """Write without telling."""
-        blocker = QSignalBlocker(self)
-        self.setText(text)
-        del blocker
-        self._timer.stop()
+class OrderSearch(SearchField):
+    """Finds orders by what a person or a scanner knows of them."""
 
     def retranslate(self) -> None:
         """Write every word anew."""
@@ -96,7 +74,3 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(self.tr("Search orders"))
         self.setToolTip(words)
-
-    def _tell(self) -> None:
-        self._timer.stop()
-        self.searched.emit(self.text().strip())

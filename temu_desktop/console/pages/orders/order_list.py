@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.pages.orders.filters import SearchField, ViewChips
+from temu_desktop.console.pages.orders.filters import OrderSearch, ViewChips
 from temu_desktop.console.pages.orders.table import OrderTable
 from temu_desktop.console.pages.orders.view_model import OrdersModel
 from temu_desktop.console.theme import GAP
@@ -26,7 +26,7 @@ class OrderList(QWidget):
         super().__init__()
         self._desk, self._model = desk, model
         self.heading, self.count = label("", "title"), label("", "muted")
-        self.search, self.chips = SearchField(), ViewChips()
+        self.search, self.chips = OrderSearch(), ViewChips()
         self.table = OrderTable(desk, model)
         self._total: Count | None = None
         self._lay_out()

@@ -17,26 +17,27 @@ from PySide6.QtWidgets import (
 )
 
 from temu_desktop.console.desk import Desk, Target
-from temu_desktop.console.pages.orders.cards import AttentionCards, cards_of
+from temu_desktop.console.pages.orders.cards import cards_of
 from temu_desktop.console.pages.orders.document import DocumentView
 from temu_desktop.console.pages.orders.facts import OrderFacts
 from temu_desktop.console.pages.orders.parcels import ParcelList
-from temu_desktop.console.pages.orders.signs import Sign, Way
+from temu_desktop.console.pages.orders.signs import Way
 from temu_desktop.console.pages.orders.stages import Stage, stage_of, way_of
 from temu_desktop.console.pages.orders.tables import LineTable, TimelineTable
 from temu_desktop.console.pages.orders.view_model import Opened
 from temu_desktop.console.pages.orders.words import (
     act_icon,
     act_name,
-    breakable,
     deadline_words,
-    isolated,
     stage_name,
     stage_sign,
 )
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, label, row, set_tone
 from temu_desktop.console.widgets.flow import FlowLayout
+from temu_desktop.console.widgets.sign import Sign
+from temu_desktop.console.widgets.told import AttentionCards
+from temu_desktop.console.words.foreign import breakable, isolated
 from temu_desktop.orders.rows import OrderRow
 from temu_desktop.orders.states import OrderAct
 

@@ -8,15 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.pages.orders.signs import Sign
-from temu_desktop.console.pages.orders.words import (
-    breakable,
-    isolated,
-    report_sign,
-    report_state_name,
-)
+from temu_desktop.console.pages.orders.words import report_sign
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, clear, label, row, set_tone
+from temu_desktop.console.widgets.sign import Sign
+from temu_desktop.console.words.foreign import breakable, isolated
+from temu_desktop.console.words.orders import report_state_name
 from temu_desktop.orders.details import LineDetails, ParcelDetails
 
 

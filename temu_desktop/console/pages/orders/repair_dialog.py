@@ -18,9 +18,9 @@ from temu_desktop.console.dialogs import Form
 from temu_desktop.console.pages.orders import repair_draft as draft
 from temu_desktop.console.pages.orders.article_search import ArticleField, Find
 from temu_desktop.console.pages.orders.refusal_words import why_not
-from temu_desktop.console.pages.orders.words import isolated
 from temu_desktop.console.theme import GAP, TOUCH, Tone
 from temu_desktop.console.widgets.basics import label, row, set_tone
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.errors import RepairInvalid, TemuDesktopError
 from temu_desktop.orders.details import OrderDetails
 

@@ -1,43 +1,21 @@
-"""The state of an order as an icon and a word, and its way from TEMU to reported."""
+"""The way of an order from TEMU to reported."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from temu_desktop.console.formatting import Formats
 from temu_desktop.console.look import Look
 from temu_desktop.console.pages.orders.stages import StepState, WayStep
 from temu_desktop.console.pages.orders.words import step_name, step_sign, step_state_name
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import Card, label, pill, set_tone
+from temu_desktop.console.widgets.basics import Card, label
 from temu_desktop.console.widgets.flow import FlowLayout
 
-_ICON, _STEP_ICON, _BETWEEN = 22, 28, 16
-
-
-class Sign(QWidget):
-    """An icon and a pill with a word."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.icon, self.word = QLabel(), pill()
-        self.icon.setFixedSize(_ICON, _ICON)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(self.icon)
-        box.addWidget(self.word)
-
-    def say(self, words: str, tone: Tone, icon: str) -> None:
-        """Show another state."""
-        self.icon.setPixmap(self._look.picture(icon, _ICON, tone))
-        self.word.setText(words)
-        set_tone(self.word, tone)
-        self.setAccessibleName(words)
+_STEP_ICON, _BETWEEN = 28, 16
 
 
 class Way(Card):

@@ -14,9 +14,9 @@ from temu_desktop.console.pages.orders.event_words import (
     event_words,
     temu_status_name,
 )
-from temu_desktop.console.pages.orders.words import isolated
 from temu_desktop.console.table_model import Column, ListTableModel
 from temu_desktop.console.widgets.tables import Columns, dress
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.orders.details import LineDetails
 from temu_desktop.timeline.model import StoredEntry
 

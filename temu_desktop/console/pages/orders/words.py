@@ -11,13 +11,11 @@ from temu_desktop.console.formatting import Formats
 from temu_desktop.console.pages.orders.stages import NEAR, Stage, StepState, still_to_ship
 from temu_desktop.console.theme import Tone
 from temu_desktop.orders.filtering import OrderView
-from temu_desktop.orders.model import ExportState, ReportState
+from temu_desktop.orders.model import ReportState
 from temu_desktop.orders.repairs import RepairField
 from temu_desktop.orders.rows import OrderRow
 from temu_desktop.orders.states import OrderAct
 
-_FIRST_STRONG, _END = "\u2068", "\u2069"
-_LONGEST_RUN = 24
 _STAGES: Mapping[Stage, tuple[Tone, str]] = {
     Stage.REJECTED: (Tone.BAD, "octagon-alert"),
     Stage.CANCELLED: (Tone.NEUTRAL, "ban"),
@@ -59,20 +57,6 @@ _ACT_ICONS: Mapping[OrderAct, str] = {
     OrderAct.REPAIR: "wrench",
     OrderAct.GIVE_UP: "log-out",
 }
-
-
-def isolated(text: str) -> str:
-    """Foreign text in a sentence of ours: its direction stays its own affair."""
-    return f"{_FIRST_STRONG}{text}{_END}" if text else ""
-
-
-def breakable(text: str) -> str:
-    """May go on in the next line within a word that is too long for one."""
-    words = text.split(" ")
-    return " ".join(
-        "\u200b".join(word[at : at + _LONGEST_RUN] for at in range(0, len(word), _LONGEST_RUN))
-        for word in words
-    )
 
 
 def stage_sign(stage: Stage) -> tuple[Tone, str]:
@@ -174,30 +158,6 @@ def act_name(act: OrderAct) -> str:
         OrderAct.REPAIR: translate("OrderWords", "Repair"),
         OrderAct.GIVE_UP: translate("OrderWords", "Give up"),
     }[act]
-
-
-def export_state_name(state: ExportState) -> str:
-    """Where the hand-over stands."""
-    translate = QCoreApplication.translate
-    return {
-        ExportState.PENDING: translate("OrderWords", "prepared, not handed over yet"),
-        ExportState.HANDING_OVER: translate("OrderWords", "is being handed over"),
-        ExportState.HANDED_OVER: translate("OrderWords", "in JTL's inbox"),
-        ExportState.IMPORTED: translate("OrderWords", "created in JTL"),
-        ExportState.FAILED: translate("OrderWords", "not created by JTL"),
-    }[state]
-
-
-def report_state_name(state: ReportState) -> str:
-    """Where the confirmation of a parcel stands."""
-    translate = QCoreApplication.translate
-    return {
-        ReportState.FOUND: translate("OrderWords", "to be reported"),
-        ReportState.SENDING: translate("OrderWords", "being reported"),
-        ReportState.REPORTED: translate("OrderWords", "reported to TEMU"),
-        ReportState.REFUSED: translate("OrderWords", "refused by TEMU"),
-        ReportState.NEEDS_PERSON: translate("OrderWords", "needs a decision"),
-    }[state]
 
 
 def field_name(field: RepairField) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from temu_desktop.console.i18n import Languages
-from temu_desktop.console.pages.jobs.words import job_name, state_name
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.words.jobs import job_name, state_name
 from temu_desktop.doctor.model import Check, Verdict
 
 SIGNS = {

@@ -12,9 +12,9 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.pages.settings.door import Door
 from temu_desktop.console.pages.settings.section import Section
-from temu_desktop.console.pages.settings.warehouses import WarehouseButton
 from temu_desktop.console.theme import Tone
 from temu_desktop.console.trials import TrialBar, Tried
+from temu_desktop.console.warehouses import WarehouseButton
 from temu_desktop.console.widgets.basics import Card, clear, label, set_tone
 from temu_desktop.console.widgets.settings_form import SettingsForm
 from temu_desktop.errors import SettingProblem, SettingsError

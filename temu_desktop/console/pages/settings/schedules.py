@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.formatting import NOTHING
-from temu_desktop.console.pages.jobs.schedule_words import when_in_words
-from temu_desktop.console.pages.jobs.words import job_name
 from temu_desktop.console.pages.settings.door import Door
 from temu_desktop.console.pages.settings.section import Section
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, button, clear, label, pill
+from temu_desktop.console.words.jobs import job_name
+from temu_desktop.console.words.schedules import when_in_words
 from temu_desktop.events import DefinitionsChanged, RunFinished
 from temu_desktop.jobs.service import JobStatus
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.pages.logs.feed import Grown, LogFeed
-from temu_desktop.console.pages.logs.view import LogView
-from temu_desktop.console.pages.logs.view_model import text_of
+from temu_desktop.console.widgets.log_lines.feed import Grown, LogFeed
+from temu_desktop.console.widgets.log_lines.store import text_of
+from temu_desktop.console.widgets.log_lines.view import LogView
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.logs.queries import LogFilter
 

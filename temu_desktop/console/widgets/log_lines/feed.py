@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from temu_desktop.console.pages.logs.store import LogStore
+from temu_desktop.console.widgets.log_lines.store import LogStore
 from temu_desktop.logs.queries import LogFilter, LogLine
 from temu_desktop.logs.service import LogService
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.pages.jobs.words import job_name, step_name
-from temu_desktop.console.pages.logs.feed import Grown
-from temu_desktop.console.pages.logs.store import KeptLine, LogStore
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.widgets.log_lines.feed import Grown
+from temu_desktop.console.widgets.log_lines.store import KeptLine, LogStore
+from temu_desktop.console.words.jobs import job_name, step_name
 
 ROW = 44
 _REMEMBERED = 5000

@@ -18,6 +18,7 @@ from temu_desktop.logs.queries import LEVELS, LogLine
 MOST = 1_000_000
 CHUNK = 2000
 MESSAGE_BYTES = 240
+COPIED_AT_MOST = 10_000
 SUBJECT_BYTES = 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -203,3 +204,13 @@ def _cut(text: str, most: int) -> bytes:
     """One line of UTF-8 of at most so many bytes, whole characters only."""
     found = " ".join(text[:most].split()).encode("utf-8", "replace")
     return found[:most].decode("utf-8", "ignore").encode() if len(found) > most else found
+
+
+def text_of(store: LogStore, first: int, last: int) -> str:
+    """Rows as text for other programs, one line each."""
+    last = min(last, first + COPIED_AT_MOST - 1, len(store) - 1)
+    lines = (store.line(row) for row in range(first, last + 1))
+    return "\n".join(
+        "\t".join((line.at.isoformat(), line.level, line.job, line.run, line.subject, line.message))
+        for line in lines
+    )

@@ -1,0 +1,1 @@
+"""Words that several pages and the frame share, in the language of now."""
