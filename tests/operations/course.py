@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
+from headless.words import speech
 from tests.operations.pm2 import kill_hard
 from tests.operations.server import Server
 from tests.pwa.files import reseal, words
 from tests.pwa.phone import Phone
 
 ORDERS, STOCK = "sync_orders_temu", "full_inventory_temu"
-JOBS = {"de": ("Aufträge", "Bestand, vollständig"), "en": ("Orders", "Stock, full")}
-CRASHED = {
-    "de": "Das Programm endete vor dem Lauf.",
-    "en": "The program ended before the run did.",
-}
-OFFLINE = {"de": "Offline seit", "en": "Offline since"}
+OWNER = "Jana Weiß"
+CHECKS = 10
+"""What the diagnosis looks at."""
 
 
 @dataclass
@@ -31,13 +30,21 @@ class Course:
     language: str
     pictures: Path
 
+    def __post_init__(self) -> None:
+        shutil.rmtree(self.pictures, ignore_errors=True)
+        self.pictures.mkdir(parents=True)
+
     def say(self, key: str) -> str:
         """The app's words in this language."""
         return words(self.language)[key]
 
-    def card(self, place: int) -> Locator:
-        """The card of the orders job (0) or of the large stock job (1)."""
-        return self.phone.card(JOBS[self.language][place])
+    def begins(self, key: str) -> str:
+        """The app's words up to their first parameter."""
+        return self.say(key).partition("{")[0]
+
+    def card(self, job: str) -> Locator:
+        """The card of a job."""
+        return self.phone.card(speech(self.language).job(job))
 
     def button(self, key: str, within: Locator) -> Locator:
         """By what it says."""
@@ -52,9 +59,18 @@ class Course:
         """What the log says of the end of a run."""
         return self.phone.page.locator(".line").filter(has_text=f"Run {run} of {ORDERS}: success")
 
+    async def runs(self, job: str) -> None:
+        """Its card says so."""
+        pill = self.card(job).locator("header .pill")
+        await expect(pill).to_have_text(self.say("state.running"))
+
+    async def says_offline(self) -> None:
+        """And since when."""
+        since = self.begins("connection.offline_since")
+        await expect(self.phone.page.locator(".connection")).to_contain_text(since)
+
     async def shoot(self, name: str) -> None:
         """A picture for people to look at."""
-        self.pictures.mkdir(parents=True, exist_ok=True)
         await self.phone.page.screenshot(path=self.pictures / f"{name}.png")
 
     async def is_installable(self) -> None:
@@ -75,21 +91,41 @@ class Course:
         """The code from the console's screen is typed."""
         page = self.phone.page
         await page.locator("#pair-code").fill(await self.server.code())
+        await page.locator("#pair-name").fill(OWNER)
+        await self.shoot("02-code")
         await self.button("pairing.pair", page.locator("form")).click()
         await self.phone.is_live()
-        await expect(self.card(0)).to_be_visible()
-        await self.shoot("02-paired")
+        await expect(self.card(ORDERS)).to_be_visible()
+        await self.shoot("03-jobs")
+
+    async def is_set_up(self) -> None:
+        """Settings offer installing and messages; the diagnosis finds nothing else to say."""
+        page = self.phone.page
+        await self.phone.go("settings")
+        await expect(page.get_by_text(OWNER)).to_be_visible()
+        await expect(self.button("push.turn_on", page.locator("main"))).to_be_visible()
+        version = page.get_by_text(self.say("settings.version"), exact=True)
+        await version.scroll_into_view_if_needed()
+        await self.shoot("04-settings")
+        await self.phone.go("diagnosis")
+        found = page.locator("li p.strong")
+        await expect(found).to_have_count(CHECKS)
+        off = f"{self.say('diagnosis.push')}: {self.say('diagnosis.tone.warn')}"
+        await expect(page.locator("li p.strong:not(.good)")).to_have_text([off])
+        await self.shoot("05-diagnosis")
+        await self.phone.go("jobs")
 
     async def starts_a_run_and_watches(self) -> None:
         """Run now; the bar moves without anything being touched."""
         await self.server.sandbox.control.script_faults(slow(10))
-        card = self.card(0)
+        card = self.card(ORDERS)
         await self.button("job.run", card).click()
-        await self.shoot("03-run-now")
+        await self.shoot("06-run-now")
         await self.button("run.start", self.dialog).click()
-        await expect(card.locator("header .pill")).to_have_text(self.say("state.running"))
+        await self.runs(ORDERS)
+        await expect(card.locator(".step")).to_contain_text(self.begins("job.step"))
         await expect(card.get_by_role("progressbar")).to_be_visible()
-        await self.shoot("04-running")
+        await self.shoot("07-running")
         await expect(card.locator(".facts")).to_contain_text(self.say("state.success"))
         await expect(card.locator("header .pill")).to_have_text(self.say("state.idle"))
 
@@ -100,18 +136,18 @@ class Course:
         await self.phone.go(f"run/{run}")
         pill = self.phone.page.locator("header .pill").first
         await expect(pill).to_have_text(self.say("state.running"))
-        await self.shoot("05-run")
+        await self.shoot("08-run")
         await expect(pill).to_have_text(self.say("state.success"))
         await self.phone.go("jobs")
 
     async def cancels(self) -> None:
         """After a question; what was sent stays sent."""
         await self.server.sandbox.control.script_faults(slow(60))
-        card = self.card(1)
+        card = self.card(STOCK)
         await self.button("job.run", card).click()
         await self.button("run.start", self.dialog).click()
         await self.button("job.cancel", card).click()
-        await self.shoot("06-cancel")
+        await self.shoot("09-cancel")
         await self.button("cancel.yes", self.dialog).click()
         await expect(card.locator(".facts")).to_contain_text(self.say("state.cancelled"))
         await self.server.sandbox.control.script_faults()
@@ -122,21 +158,21 @@ class Course:
         await self.phone.go("logs")
         await expect(page.locator(".line").first).to_be_visible()
         await self.phone.context.set_offline(True)
-        await expect(page.locator(".connection")).to_contain_text(OFFLINE[self.language])
+        await self.says_offline()
         missed = await self.server.run(ORDERS)
         assert await self.server.ended(missed) == "success"
         await self.phone.go("jobs")
         await page.reload()
-        await expect(self.card(0)).to_be_visible()
+        await expect(self.card(ORDERS)).to_be_visible()
         await expect(page.locator(".age")).to_be_visible()
-        await expect(page.locator(".connection")).to_contain_text(OFFLINE[self.language])
-        await self.shoot("07-offline")
+        await self.says_offline()
+        await self.shoot("10-offline")
         await self.phone.context.set_offline(False)
         await expect(page.locator(".connection.good")).to_be_visible(timeout=2_000)
         await expect(page.locator(".age")).to_have_count(0, timeout=2_000)
         await self.phone.go("logs")
         await expect(self.lines(missed)).to_have_count(1)
-        await self.shoot("08-caught-up")
+        await self.shoot("11-caught-up")
 
     async def takes_a_new_version(self) -> None:
         """Offered, not forced; nothing of the old one is left."""
@@ -150,7 +186,7 @@ class Course:
         offer = page.locator(".banner").filter(has_text=self.say("update.offer"))
         await expect(offer).to_be_visible()
         assert await page.evaluate("window.working") is True
-        await self.shoot("09-update")
+        await self.shoot("12-update")
         async with page.expect_navigation():
             await self.button("update.take", offer).click()
         await self.phone.is_live()
@@ -164,13 +200,13 @@ class Course:
         await self.phone.go("jobs")
         await self.server.sandbox.control.script_faults(slow(200))
         run = await self.server.run(ORDERS)
-        await expect(self.card(0).locator("header .pill")).to_have_text(self.say("state.running"))
+        await self.runs(ORDERS)
         await self.phone.go("logs")
         await expect(page.locator(".line").filter(has_text=run).first).to_be_visible()
         pid = await asyncio.to_thread(self.server.pm2.pid)
         kill_hard(pid)
         await expect(page.locator(".connection")).not_to_have_class("connection good")
-        await self.shoot("10-server-away")
+        await self.shoot("13-server-away")
         await self.server.sandbox.control.script_faults()
         await self.server.is_back(pid)
         await self.phone.is_live()
@@ -186,15 +222,16 @@ class Course:
         await expect(self.lines(again)).to_have_count(1)
         begun = page.locator(".line").filter(has_text=f"Run {interrupted} of {ORDERS}: attempt 1")
         await expect(begun).to_have_count(1)
-        await self.shoot("11-back")
+        await self.shoot("14-back")
         await self.phone.go(f"run/{interrupted}")
         pill = page.locator("header .pill").first
         await expect(pill).to_have_text(self.say("state.interrupted"))
-        await expect(page.locator("main .notice")).to_contain_text(CRASHED[self.language])
-        await self.shoot("12-interrupted")
+        why = speech(self.language).error("process_died").happened
+        await expect(page.locator("main .notice")).to_contain_text(why)
+        await self.shoot("15-interrupted")
         await self.phone.go("jobs")
-        await expect(self.card(0).locator(".facts")).to_contain_text(self.say("state.success"))
-        await self.shoot("13-jobs-again")
+        await expect(self.card(ORDERS).locator(".facts")).to_contain_text(self.say("state.success"))
+        await self.shoot("16-jobs-again")
 
 
 def slow(times: int) -> dict[str, object]:

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 
+from tests.operations.phone_pictures import MOST_BYTES, NAMES, PICTURES
 from tests.operations.places import ROOT
 
 TEXT = (ROOT / "docs" / "DEPLOYMENT.md").read_text(encoding="utf-8")
@@ -44,3 +45,11 @@ def test_the_names_in_the_caddyfile_are_explained() -> None:
     caddyfile = (ROOT / "packaging" / "caddy" / "Caddyfile").read_text(encoding="utf-8")
     used = set(re.findall(r"\{\$(TEMU_\w+)", caddyfile))
     assert [name for name in sorted(used) if f"{name}" not in TEXT] == []
+
+
+def test_the_pictures_of_the_phone_are_small_and_all_are_shown() -> None:
+    shown = re.findall(r"\]\(pictures/([\w-]+)\.png\)", TEXT)
+    assert sorted(shown) == sorted(NAMES)
+    there = {path.stem: path.stat().st_size for path in PICTURES.glob("*.png")}
+    assert there.keys() == NAMES.keys()
+    assert max(there.values()) <= MOST_BYTES

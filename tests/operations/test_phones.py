@@ -17,8 +17,8 @@ from tests.sandbox_fixtures import StartSandbox
 
 DESK = {"kind": "", "viewport": {"width": 1280, "height": 800}}
 KINDS: dict[str, dict[str, Any]] = {
-    "phone-de": {"language": "de-DE"},
-    "phone-en": {"language": "en-GB", "color_scheme": "dark"},
+    "phone-de": {"language": "de-DE", "color_scheme": "light"},
+    "phone-en": {"language": "en-GB", "color_scheme": "light"},
     "desktop-de": {"language": "de-DE", "color_scheme": "dark", **DESK},
     "desktop-en": {"language": "en-GB", **DESK},
 }
@@ -41,6 +41,7 @@ async def test_a_day_with_a_phone(
         course = Course(opened, phone, KINDS[kind]["language"][:2], pictures)
         await course.is_installable()
         await course.pairs()
+        await course.is_set_up()
         await course.starts_a_run_and_watches()
         await course.watches_what_others_start()
         await course.cancels()

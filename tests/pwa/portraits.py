@@ -7,7 +7,9 @@ import tempfile
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
+from PySide6.QtGui import QImage
 
+from tests.console.handbook_pictures import with_few_colours
 from tests.pwa.phone import FLAGS, Phone, chromium
 from tests.pwa.stage import PWA, Stage, raised
 
@@ -21,14 +23,17 @@ async def portrait(browser: Browser, stage: Stage, name: str, screen: str, **vie
     await phone.pair()
     await phone.go(screen)
     await phone.page.locator("article").first.wait_for()
+    await phone.page.mouse.move(0, 0)
     await phone.page.wait_for_timeout(500)
-    await phone.page.screenshot(path=PWA / "screenshots" / f"{name}.png")
+    image = with_few_colours(QImage.fromData(await phone.page.screenshot()))
+    image.save(str(PWA / "screenshots" / f"{name}.png"), "PNG", 0)
     await context.close()
 
 
 async def main() -> None:
     """All of the manifest's."""
-    small = {"viewport": {"width": 412, "height": 839}, "device_scale_factor": 2, "is_mobile": True}
+    touched = {"device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+    small = {"viewport": {"width": 412, "height": 839}, **touched}
     wide = {"viewport": {"width": 1280, "height": 800}}
     with tempfile.TemporaryDirectory() as folder:
         async with raised(Path(folder), clock_offset=-3 * 3600.0) as stage, async_playwright() as p:
