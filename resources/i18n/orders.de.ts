@@ -248,6 +248,10 @@
         <translation>Preise fehlen.</translation>
     </message>
     <message>
+        <source>Name or address fill the room there is; the end may be missing. Compare with TEMU.</source>
+        <translation>Namen und Anschrift füllen den Platz, den es gibt; das Ende kann fehlen. Mit TEMU vergleichen.</translation>
+    </message>
+    <message>
         <source>The deadline is near.</source>
         <translation>Die Frist ist nah.</translation>
     </message>

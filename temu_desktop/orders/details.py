@@ -8,12 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.attention.repository import issues_of_subject
 from temu_desktop.database import schema
 from temu_desktop.errors import UnknownOrder
+from temu_desktop.fitting import width
 from temu_desktop.orders.cases import AfterSalesRow, cases_of
 from temu_desktop.orders.model import Address, ExportState, ReportState
 from temu_desktop.orders.repair_store import StoredRepair, repairs_of
@@ -27,6 +28,12 @@ EXPORTS = schema.exports
 XML = schema.xml_exports
 PARCELS = schema.parcels
 REJECTED = schema.rejected_records
+ADDRESS_CUT = "address_cut"
+_CUT: tuple[Column[str], ...] = (
+    *(ORDERS.c.recipient_name, ORDERS.c.recipient_first_name, ORDERS.c.recipient_last_name),
+    *(ORDERS.c.street, ORDERS.c.address_extra, ORDERS.c.post_code, ORDERS.c.city),
+)
+"""What a parcel does not arrive without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,7 @@ def order_details(conn: Connection, number: str) -> OrderDetails:
         times=_times(order) if order is not None else None,
         amounts=_amounts(order, items, rows[0]) if order is not None else None,
         labels=tuple(order.labels or ()) if order is not None else (),
-        warnings=tuple(order.warnings or ()) if order is not None else (),
+        warnings=_warnings(order) if order is not None else (),
         lines=tuple(_line(item) for item in items),
         export=_export(conn, order.id) if order is not None else None,
         xml=_xml(conn, number),
@@ -204,6 +211,16 @@ def _items(conn: Connection, order_id: int) -> Sequence[Any]:
     return conn.execute(
         select(ITEMS).where(ITEMS.c.order_id == order_id).order_by(ITEMS.c.id)
     ).all()
+
+
+def _warnings(order: Any) -> tuple[str, ...]:
+    """TEMU's, and ours where a part of the address fills its column: the rest may be cut off."""
+    # Where an emoji would not fit any more, one unit stays free.
+    cut = any(
+        width(getattr(order, column.key) or "") >= getattr(column.type, "length", 0) - 1
+        for column in _CUT
+    )
+    return (*(order.warnings or ()), *((ADDRESS_CUT,) if cut else ()))
 
 
 def _address(order: Any) -> Address | None:

@@ -573,6 +573,35 @@ async def test_two_hundred_lines_and_the_longest_name_that_is_kept_fit(
     assert LONG_NAME[:100] in QGuiApplication.clipboard().text()
 
 
+@pytest.mark.parametrize("name", [LONG_NAME, (ARABIC * 20)[:300]], ids=["latin", "arabic"])
+async def test_a_name_of_300_characters_and_200_lines_come_all_the_way_from_temu(
+    shop: Shop, open_page: OpenPage, name: str
+) -> None:
+    assert len(name) == 300
+    skus = [int(str(sku["sku_id"])) for sku in await shop.temu.skus()]
+    lines = [{"sku_id": skus[place % 5], "quantity": 1} for place in range(200)]
+    number = await shop.place(lines=lines)
+    await shop.temu.order_act(number, "change_address", first_name="", last_name=name)
+    other = await shop.place()
+    await shop.run_orders()
+    page = await opened(open_page, shop)
+    await show(page, number)
+    assert page.order.lines.rows.rowCount() == 200
+    address = (await shop.core.orders.details(number)).address
+    assert address is not None
+    assert name.startswith(address.last_name)
+    assert 99 <= len(address.last_name) <= 100
+    assert "address_cut" not in (await shop.core.orders.details(other)).warnings
+    assert "Namen und Anschrift füllen" in words(page.order.facts.remarks)
+    script = "arabic" if name[0] == ARABIC[0] else "latin"
+    await settled(page)
+    assert page.width() == 1048
+    photograph(page, f"orders-name-of-300-{script}-de-light")
+    await shop.tick(900)
+    await shop.run_orders()
+    assert await stage(shop, number) is Stage.IN_JTL
+
+
 async def test_a_name_from_right_to_left_stays_in_its_place(
     shop: Shop, open_page: OpenPage
 ) -> None:

@@ -138,6 +138,10 @@ def remark_words(code: str) -> str:
         "RESTRICT_USPS_SELF_SHIPPING": translate("OrderCards", "USPS is not allowed."),
         "REQUIRES_CUSTOMER_PICKUP": translate("OrderCards", "The buyer picks it up."),
         "prices_missing": translate("OrderCards", "Prices are missing."),
+        "address_cut": translate(
+            "OrderCards",
+            "Name or address fill the room there is; the end may be missing. Compare with TEMU.",
+        ),
         "soon_to_be_overdue": translate("OrderCards", "The deadline is near."),
         "past_due": translate("OrderCards", "The deadline is over."),
         "pending_buyer_cancellation": translate("OrderCards", "The buyer wants to cancel."),
