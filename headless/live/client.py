@@ -1,19 +1,34 @@
-"""One connected WebSocket: its subscriptions, and the queue between the hub and its network."""
+"""One connected WebSocket: its subscriptions, and what waits while its network takes no more."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Protocol
 
 from headless.auth import Caller
 from headless.live.messages import Channel, Message
 from headless.live.selection import LogSelection
 
-Send = Callable[[str], Awaitable[None]]
-Close = Callable[[int, str], None]
 TOO_SLOW = 1013
 NOT_ALLOWED = 4401
+
+
+class Link(Protocol):
+    """The connection: whether it takes a frame now, and how it ends, whatever its network does."""
+
+    @property
+    def takes(self) -> bool:
+        """Whether the network takes more now."""
+        ...
+
+    def write_frame(self, frame: bytes) -> None:
+        """Send a whole message."""
+        ...
+
+    def close_now(self, code: int, reason: str) -> None:
+        """End it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +40,13 @@ class _Waiting:
 
 
 class Client:
-    """What the hub knows of a connection. ``close`` ends it at once, whatever its network does.
+    """What the hub knows of a connection.
 
     ``last_line`` is the last log line it was told (None: it is still to catch up, from the line
     ``log_after`` on where that is given).
     """
 
-    def __init__(self, caller: Caller, language: str, close: Close, most: tuple[int, int]) -> None:
+    def __init__(self, caller: Caller, language: str, link: Link, most: tuple[int, int]) -> None:
         self.caller = caller
         self.language = language
         self.channels: set[Channel] = {Channel.JOBS}
@@ -40,11 +55,10 @@ class Client:
         self.last_line: int | None = None
         self.joined_at = 0
         self.closed = False
-        self._close = close
+        self._link = link
         self._most_messages, self._most_bytes = most
         self._queue: dict[Hashable, _Waiting] = {}
         self._bytes = 0
-        self._wake = asyncio.Event()
 
     @property
     def waiting(self) -> int:
@@ -61,18 +75,20 @@ class Client:
         return message.draft.channel in self.channels
 
     def offer(self, message: Message) -> bool:
-        """Queue a message, in place of an older one of its key; False where the client is too slow
-        and has been closed."""
+        """Send a message, or let it wait in place of an older one of its key; False where the
+        client is too slow and has been closed."""
         if self.closed:
+            return True
+        if not self._queue and self._link.takes:
+            self._link.write_frame(message.frame(self.language))
             return True
         replaced = self._queue.pop(message.key, None)
         if replaced is not None:
             self._bytes -= replaced.size
             message = message.instead_of(replaced.message)
-        size = len(message.text(self.language))
+        size = len(message.frame(self.language))
         self._queue[message.key] = _Waiting(message, size)
         self._bytes += size
-        self._wake.set()
         if len(self._queue) > self._most_messages or self._bytes > self._most_bytes:
             self.close(TOO_SLOW, "too slow")
             return False
@@ -84,15 +100,11 @@ class Client:
             return
         self.closed = True
         self._queue.clear()
-        self._wake.set()
-        self._close(code, reason)
+        self._link.close_now(code, reason)
 
-    async def send_on(self, send: Send) -> None:
-        """Send what is offered, as quickly as the network takes it, until closed."""
-        while not self.closed:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._queue and not self.closed:
-                waiting = self._queue.pop(next(iter(self._queue)))
-                self._bytes -= waiting.size
-                await send(waiting.message.text(self.language))
+    def send_on(self) -> None:
+        """Send what waits, as far as the network takes it now."""
+        while self._queue and not self.closed and self._link.takes:
+            waiting = self._queue.pop(next(iter(self._queue)))
+            self._bytes -= waiting.size
+            self._link.write_frame(waiting.message.frame(self.language))

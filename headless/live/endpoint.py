@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from headless.limits import Buckets
 from headless.live.client import NOT_ALLOWED, TOO_SLOW, Client
 from headless.live.hub import Hub
 from headless.live.messages import Channel, Draft, Message
-from headless.live.protocol import CLOSE_KEY
+from headless.live.protocol import LINK_KEY, LiveProtocol
 from headless.live.requests import AuthIn, Incoming, ResumeIn, SubscribeIn, UnsubscribeIn, read
 from headless.options import LOGGER, Options
 from headless.problems import header
@@ -53,7 +52,7 @@ class Endpoint:
         )
         self._open += 1
         try:
-            await _Visit(self, scope, receive, send).run()
+            await _Visit(self, scope, receive).run()
         finally:
             self._open -= 1
 
@@ -85,12 +84,12 @@ class _Refused(Exception):
 class _Visit:
     """One client's stay."""
 
-    def __init__(self, home: Endpoint, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, home: Endpoint, scope: Scope, receive: Receive) -> None:
         self._home = home
         self._hub = home._hub
         self._scope = scope
+        self._link: LiveProtocol = scope[LINK_KEY]
         self._receive = receive
-        self._send = send
         self._limits = home._options.limits
         self._said = Buckets(self._limits.message_rate, self._limits.message_burst, _now)
         self._wrong = 0
@@ -103,7 +102,7 @@ class _Visit:
             client = await self._welcome(*asked)
             await self._serve(client)
         except _Refused as refused:
-            self._close(refused.code, refused.reason)
+            self._link.close_now(refused.code, refused.reason)
         except _Gone:
             pass  # The client has closed; there is nobody to tell anything.
         finally:
@@ -156,7 +155,8 @@ class _Visit:
         """Hello, and what stands: all jobs, or what was missed meanwhile."""
         language = (asked and asked.language) or self._browsers_language()
         most = (self._limits.queue_messages, self._limits.queue_bytes)
-        client = Client(caller, language, self._close, most)
+        client = Client(caller, language, self._link, most)
+        self._link.on_writable = client.send_on
         if asked is not None and asked.channels is not None:
             client.channels = {Channel(name) for name in asked.channels}
         try:
@@ -187,14 +187,8 @@ class _Visit:
         }
 
     async def _serve(self, client: Client) -> None:
-        sending = asyncio.create_task(client.send_on(self._send_text), name="socket")
-        try:
-            while not client.closed:
-                await self._handle(client, await self._next())
-        finally:
-            sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError, OSError):
-                await sending
+        while not client.closed:
+            await self._handle(client, await self._next())
 
     async def _handle(self, client: Client, text: str) -> None:
         if self._said.take("") > 0:
@@ -252,12 +246,6 @@ class _Visit:
             raise _Gone
         text = message.get("text")
         return text if isinstance(text, str) else ""
-
-    async def _send_text(self, text: str) -> None:
-        await self._send({"type": "websocket.send", "text": text})
-
-    def _close(self, code: int, reason: str) -> None:
-        self._scope[CLOSE_KEY](code, reason)
 
 
 class _Gone(Exception):

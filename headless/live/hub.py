@@ -194,8 +194,9 @@ class Hub:
         self._offer(Message(self._seq, draft), clients)
 
     def _offer(self, message: Message, clients: Iterable[Client]) -> None:
-        for client in tuple(clients):
-            self._metrics.sent.inc()
+        hearing = tuple(clients)
+        self._metrics.sent.inc(len(hearing))
+        for client in hearing:
             if not client.offer(message):
                 log.warning("A WebSocket of %s was too slow", client.caller.name)
                 self._metrics.dropped.inc()

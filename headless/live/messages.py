@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
+from websockets.frames import Frame, Opcode
+
 from temu_desktop.events import (
     ActingChanged,
     InventoryChanged,
@@ -55,27 +57,28 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A numbered message; its text is made once per language, for all who hear it."""
+    """A numbered message; its frame is made once per language, for all who hear it."""
 
     seq: int
     draft: Draft
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat().replace("+00:00", "Z"))
     ident: int = field(default_factory=_IDENTS.__next__)
-    _texts: dict[str, str] = field(default_factory=dict)
+    _frames: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def key(self) -> Hashable:
         """What it replaces while it waits."""
         return self.draft.key if self.draft.key is not None else self.ident
 
-    def text(self, language: str) -> str:
-        """As it goes out."""
+    def frame(self, language: str) -> bytes:
+        """As it goes over the wire; without compression the same for everybody."""
         data = self.draft.data
         if not callable(data):
             language = ""
-        known = self._texts.get(language)
+        known = self._frames.get(language)
         if known is None:
-            known = self._texts[language] = self._written(data, language)
+            written = Frame(Opcode.TEXT, self._written(data, language).encode())
+            known = self._frames[language] = written.serialize(mask=False)
         return known
 
     def instead_of(self, older: Message) -> Message:

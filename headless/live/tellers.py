@@ -17,7 +17,7 @@ from temu_desktop.jobs.service import JobStatus
 
 log = logging.getLogger(f"{LOGGER}.tellers")
 
-PROGRESS_SECONDS = 0.05
+PROGRESS_SECONDS = 0.08
 """How far apart two progress messages of one run are."""
 GATHER_SECONDS = 0.02
 """Changes of jobs that come so close together are read once."""
