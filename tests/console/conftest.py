@@ -42,7 +42,12 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
 
 @pytest.fixture(scope="session")
 def application() -> Iterator[QApplication]:
-    """The one Qt application of this process."""
+    """The one Qt application of this process.
+
+    What was loaded before is left out of the collections after every test.
+    """
+    gc.collect()
+    gc.freeze()
     return make_application()
 
 

@@ -32,13 +32,11 @@ from temu_desktop.console.set_up.window import STEPS, SetUpWindow
 from temu_desktop.jobs.model import SYNC_ORDERS
 from temu_desktop.orders.states import OrderAct
 from temu_desktop.switches.model import Switch
-from tests.console.hand import SCREENSHOTS, click, dialog, settled, type_into, until
+from tests.console.hand import QUICK, SCREENSHOTS, click, dialog, settled, type_into, until
 from tests.console.picture_checks import faults, open_dialog
 from tests.console.picture_shop import SHARED, FilledShop
 
 ALBUM = SCREENSHOTS / "all"
-QUICK = 85
-"""Of Qt's grades of PNG, from 0 for small to 100 for quick."""
 SETTLING = 2
 TABS_OF_AN_ORDER = ("state", "lines", "parcels", "timeline", "document")
 TABS_OF_A_SKU = ("why", "rule", "article", "timeline")
