@@ -25,9 +25,10 @@ class Alerts(QObject):
         super().__init__()
         self._desk = desk
         self._known: set[int] | None = None
+        self._grave: list[StoredIssue] = []
         self.sounds = Sounds(desk.memory, desk.core.clock)
         self.tray = Tray(desk.look)
-        self.saver = ScreenSaver(application, window, desk.languages, desk.core.clock)
+        self.saver = ScreenSaver(window, desk.languages, desk.core.clock)
         desk.languages.changed.connect(self.retranslate)
         self.set_saver()
 
@@ -41,9 +42,9 @@ class Alerts(QObject):
         grave = [item for item in issues if severity_of(item.issue) is Severity.CRITICAL]
         ids = {item.id for item in grave}
         fresh = [] if self._known is None else [one for one in grave if one.id not in self._known]
-        self._known = ids
+        self._known, self._grave = ids, grave
         self.tray.show_trouble(bool(grave))
-        self.saver.show_trouble(list(dict.fromkeys(self._title(item) for item in grave)))
+        self._name_trouble()
         if fresh:
             self.sounds.play(Sound.ALARM)
             self.tray.notify(self._title(fresh[0]), self._text(fresh[0]))
@@ -51,12 +52,17 @@ class Alerts(QObject):
     def retranslate(self) -> None:
         """Write every word anew."""
         self.tray.retranslate()
+        self._name_trouble()
 
     def close(self) -> None:
         """The console ends."""
         self._desk.languages.changed.disconnect(self.retranslate)
         self.tray.close()
         self.saver.close_saver()
+
+    def _name_trouble(self) -> None:
+        names = dict.fromkeys(self._title(item) for item in self._grave)
+        self.saver.show_trouble(list(names))
 
     def _title(self, item: StoredIssue) -> str:
         return issue_words(self._desk.languages.texts, item.issue).title

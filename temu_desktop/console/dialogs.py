@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import button, label
 
@@ -55,6 +56,7 @@ class Form(QDialog):
         self, parent: QWidget, title: str, yes: str, no: str = "", *, dangerous: bool = False
     ) -> None:
         super().__init__(parent)
+        dress(self)
         self.setWindowTitle(title)
         self.setMinimumWidth(480)
         outer = QVBoxLayout(self)

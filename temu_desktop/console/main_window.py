@@ -10,9 +10,11 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.registry import make_page
 from temu_desktop.console.theme import Tone
+from temu_desktop.console.watching import unwatched
 from temu_desktop.console.widgets.banners import Banners
 from temu_desktop.console.widgets.notices import Notices
 from temu_desktop.console.widgets.rail import PAGES, Rail
@@ -49,12 +51,9 @@ class MainWindow(QWidget):
 
     def open(self, name: str) -> Page:
         """Show a page; it is made now if it was never seen."""
-        page = self._pages.get(name)
-        if page is None:
-            page = self._pages[name] = make_page(name, self.desk)
-            page.retranslate()
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
+        with unwatched():
+            page = self._pages.get(name) or self._make(name)
+            self.stack.setCurrentWidget(page)
         self.rail.choose(name)
         self.desk.memory.put("window.page", name)
         self.page_opened.emit(name)
@@ -98,7 +97,15 @@ class MainWindow(QWidget):
             self.top.retranslate()
         super().changeEvent(event)
 
+    def _make(self, name: str) -> Page:
+        page = self._pages[name] = make_page(name, self.desk)
+        page.retranslate()
+        self.stack.addWidget(page)
+        return page
+
     def _lay_out(self) -> None:
+        for part in (self.rail, self.top, self.banners, self.notices):
+            dress(part)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)

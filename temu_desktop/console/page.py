@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.dressing import draw_when_seen, dress, hold_words
 from temu_desktop.console.theme import GAP
 from temu_desktop.errors import TemuDesktopError
 
@@ -34,6 +35,8 @@ class Page(QWidget):
 
     name: ClassVar[str] = ""
     icon: ClassVar[str] = "circle"
+    in_parts: ClassVar[bool] = False
+    """Most of the page is hidden: its parts dress themselves, each when it is seen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,8 +48,9 @@ class Page(QWidget):
         self._stale = True
         self._reading = False
         self._tracked: list[Closable] = []
+        (hold_words if self.in_parts else dress)(self)
         desk.bridge.happened.connect(self._on_events)
-        desk.look.changed.connect(self.redraw)
+        self.track(draw_when_seen(self, desk.look.changed, self.redraw))
 
     def title(self) -> str:
         """The page's name for people, in the language of now."""
@@ -56,7 +60,7 @@ class Page(QWidget):
         """Write every word anew."""
 
     def redraw(self) -> None:
-        """The colours changed: draw icons and charts anew."""
+        """The colours changed: draw icons and charts anew. Called where the page is seen."""
 
     async def refresh(self) -> None:
         """Read and show; called when the page is seen and stale."""
@@ -93,7 +97,6 @@ class Page(QWidget):
             closable.close()
         self._tracked.clear()
         self.desk.bridge.happened.disconnect(self._on_events)
-        self.desk.look.changed.disconnect(self.redraw)
 
     def run(
         self,
@@ -138,7 +141,7 @@ class Page(QWidget):
             self.make_stale()
 
     def changeEvent(self, event: QEvent) -> None:
-        """A change of the language reaches every widget this way."""
+        """A change of the language, at the latest before the page is seen."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self.make_stale()

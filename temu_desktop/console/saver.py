@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.clock import Clock
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.theme import GAP, Tone
+from temu_desktop.console.watching import unwatch, watch
 from temu_desktop.console.widgets.basics import label, set_tone
 
 TICK_MS = 20_000
@@ -27,13 +29,12 @@ class ScreenSaver(QWidget):
     Any touch or key wakes the console and does nothing else; a scan is still a scan.
     """
 
-    def __init__(
-        self, application: QApplication, window: QWidget, languages: Languages, clock: Clock
-    ) -> None:
+    def __init__(self, window: QWidget, languages: Languages, clock: Clock) -> None:
         super().__init__(window)
         self.setObjectName("window")
+        dress(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._application, self._window = application, window
+        self._window = window
         self._languages, self._clock = languages, clock
         self._trouble: list[str] = []
         self._step = 0
@@ -54,7 +55,7 @@ class ScreenSaver(QWidget):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._draw)
         self.hide()
-        application.installEventFilter(self)
+        watch(self)
 
     def wait(self, minutes: int) -> None:
         """Begin after so many minutes without a touch; 0: never."""
@@ -83,7 +84,7 @@ class ScreenSaver(QWidget):
 
     def close_saver(self) -> None:
         """The console ends."""
-        self._application.removeEventFilter(self)
+        unwatch(self)
         self._idle.stop()
         self._tick.stop()
 

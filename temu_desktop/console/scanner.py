@@ -13,6 +13,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from temu_desktop.console.watching import unwatch, watch
+
 GAP_MS = 35
 """A scanner's keys follow each other quicker than this; people are slower than 60 ms."""
 LISTEN_MS = 10
@@ -40,14 +42,13 @@ class ScannerSettings:
 
 
 class Scanner(QObject):
-    """An event filter of the application; ``scanned`` carries a code without its frame."""
+    """Watches every key of the application; ``scanned`` carries a code without its frame."""
 
     scanned = Signal(str)
 
-    def __init__(self, application: QApplication, settings: ScannerSettings) -> None:
+    def __init__(self, settings: ScannerSettings) -> None:
         super().__init__()
         self.settings = settings
-        self._application = application
         self._held: list[QKeyEvent] = []
         self._receiver: QObject | None = None
         self._replaying = False
@@ -57,11 +58,11 @@ class Scanner(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(GAP_MS)
         self._timer.timeout.connect(self._hand_on_soon)
-        application.installEventFilter(self)
+        watch(self)
 
     def close(self) -> None:
         """Stop listening; what is held back is handed on."""
-        self._application.removeEventFilter(self)
+        unwatch(self)
         self._timer.stop()
         self._hand_on()
 

@@ -17,6 +17,7 @@ from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
 from temu_desktop.console.main_window import MainWindow
 from temu_desktop.console.memory import Memory
+from temu_desktop.console.pages.registry import load_pages
 from temu_desktop.console.scanner import Scanner, ScannerSettings
 from temu_desktop.console.tasks import Tasks
 from temu_desktop.core import Core
@@ -53,7 +54,7 @@ class Session:
         bridge = Bridge(self.core.bus)
         desk = self._desk(bridge, person)
         self.window = MainWindow(desk)
-        self.scanner = Scanner(self._application, self._scanner_settings())
+        self.scanner = Scanner(self._scanner_settings())
         self.alerts = Alerts(self._application, desk, self.window)
         self.conductor = Conductor(desk, self.window, self.scanner, self.alerts)
         self.conductor.end_wanted.connect(lambda: self.end(again=False))
@@ -66,6 +67,7 @@ class Session:
         try:
             async with self.core.serving.serving("console"), self.core.connections.watching():
                 await self.conductor.start()
+                self.tasks.run(self.window, asyncio.to_thread(load_pages))
                 yield
         finally:
             self.scanner.close()

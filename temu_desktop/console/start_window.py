@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
 from temu_desktop.console.theme import GAP, Tone
@@ -30,6 +31,7 @@ class StartWindow(QWidget):
     def __init__(self, look: Look, languages: Languages) -> None:
         super().__init__()
         self.setObjectName("window")
+        dress(self)
         self.setWindowTitle("temu-desktop")
         self.resize(1280, 800)
         self._look = look

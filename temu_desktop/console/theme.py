@@ -11,10 +11,13 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from temu_desktop.console.assets import font_files
+from temu_desktop.console.dressing import wardrobe
+from temu_desktop.console.watching import unwatched
 
 TOUCH = 44
 """Least height and width in pixels of what a gloved finger hits."""
@@ -308,18 +311,22 @@ def figures_font() -> QFont:
     return font
 
 
-_DRESSED = "dressed"
+_STYLED = "styled"
 """Style and font stay; setting them again would polish every widget once more."""
 
 
 def apply(application: QApplication, palette: Palette, signs: Mapping[str, str]) -> None:
-    """Dress the whole application."""
-    if not application.property(_DRESSED):
+    """Dress all that is seen, and the rest as it comes up."""
+    if not application.property(_STYLED):
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(base_font())
-        application.setProperty(_DRESSED, True)
-    application.setPalette(_qt_palette(palette))
-    application.setStyleSheet(style_sheet(palette, signs))
+        application.setProperty(_STYLED, True)
+    with unwatched():
+        application.setPalette(_qt_palette(palette))
+        # Qt would tell every widget of it later, before the eyes of all watchers.
+        change = QEvent.Type.ApplicationPaletteChange.value
+        QCoreApplication.sendPostedEvents(None, change)
+    wardrobe().fill(style_sheet(palette, signs))
 
 
 def _qt_palette(palette: Palette) -> QPalette:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.look import Look
 from temu_desktop.console.theme import Tone
 
@@ -21,6 +22,7 @@ class Tray(QObject):
         super().__init__()
         self._look = look
         self._menu = QMenu()
+        dress(self._menu)
         self._open = self._menu.addAction("")
         self._open.triggered.connect(self.opened)
         self._end = self._menu.addAction("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from temu_desktop.attention.model import Issue, IssueRule, StoredIssue
 from temu_desktop.console.saver import ScreenSaver
 from tests.console.conftest import OpenConsole
 from tests.console.hand import scan, settled, until
@@ -58,3 +59,18 @@ async def test_it_covers_a_window_that_grows(shop: Shop, open_console: OpenConso
     assert saver.state.text() == "Alles in Ordnung"
     saver.show_trouble(["Ein Lauf hängt"])
     assert saver.state.text() == "Ein Lauf hängt"
+
+
+async def test_it_says_what_is_wrong_in_the_language_of_now(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    now = shop.core.clock.now()
+    issue = Issue(IssueRule.CANCELLED_AFTER_EXPORT, "order", "PO-076-1")
+    session.alerts.show([StoredIssue(1, issue, now, now)])
+    session.alerts.saver.begin()
+    assert session.alerts.saver.state.text() == "Storniert, aber schon in JTL"
+    session.languages.use("en")
+    title = session.languages.texts.issue(issue.rule.value, issue.subject_key, {}).title
+    assert title != "Storniert, aber schon in JTL"
+    assert session.alerts.saver.state.text() == title

@@ -19,7 +19,7 @@ class Bench:
 
     def __init__(self, application: QApplication, settings: ScannerSettings) -> None:
         self.scanned: list[str] = []
-        self.scanner = Scanner(application, settings)
+        self.scanner = Scanner(settings)
         self.scanner.scanned.connect(self.scanned.append)
         self.window = QWidget()
         box = QVBoxLayout(self.window)

@@ -1,5 +1,5 @@
-"""Which class makes which page. Imported when a page is first seen, so that the window is there
-sooner."""
+"""Which class makes which page. Imported behind the first page or when another is first seen, so
+that the window is there sooner."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ _CLASSES = {
     "after_sales": "AfterSalesPage",
     "settings": "SettingsPage",
 }
+
+
+def load_pages() -> None:
+    """Read the code of every page, in a worker's thread, before somebody waits for one."""
+    for name in _CLASSES:
+        import_module(f"temu_desktop.console.pages.{name}.page")
 
 
 def make_page(name: str, desk: Desk) -> Page:

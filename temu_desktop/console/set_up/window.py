@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from temu_desktop.configuration.model import FieldState
 from temu_desktop.configuration.service import ConfigurationService
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
 from temu_desktop.console.tasks import Tasks
@@ -72,6 +73,7 @@ class SetUpWindow(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("window")
+        dress(self)
         self.resize(1280, 800)
         self._service, self._states = service, states
         self._look, self._languages = look, languages

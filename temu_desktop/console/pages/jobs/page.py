@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from PySide6.QtCore import QTimer
@@ -9,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.jobs.acts import JobActs
 from temu_desktop.console.pages.jobs.cards import JobCard
@@ -36,6 +38,7 @@ class JobsPage(Page):
 
     name = "jobs"
     icon = "calendar-clock"
+    in_parts = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -79,7 +82,12 @@ class JobsPage(Page):
 
     async def refresh(self) -> None:
         """Read the jobs, and the runs where they are open."""
-        self._show_all(await self.model.read())
+        for view in await self.model.read():
+            if view.status.definition.id not in self.cards:
+                self._show(view)
+                # Each new card is a piece of work by itself; what is due goes between.
+                await asyncio.sleep(0)
+        self._show_all(self.model.views())
         if self.stack.currentWidget() is self.history:
             await self.history.renew()
 
@@ -124,11 +132,8 @@ class JobsPage(Page):
         super().hideEvent(event)
 
     def _show_all(self, views: Sequence[JobView]) -> None:
-        now = self.model.now()
         for view in views:
-            job = view.status.definition.id
-            card = self.cards.get(job) or self._make_card(job)
-            card.show_view(view, self.model.exposure, now)
+            self._show(view)
         words = {
             Acting.UNKNOWN: "",
             Acting.HERE: self.tr("This program runs them."),
@@ -138,6 +143,11 @@ class JobsPage(Page):
             Acting.NOBODY: self.tr("No program runs them right now."),
         }
         self.acting.setText(words[self.model.acting])
+
+    def _show(self, view: JobView) -> None:
+        job = view.status.definition.id
+        card = self.cards.get(job) or self._make_card(job)
+        card.show_view(view, self.model.exposure, self.model.now())
 
     def _make_card(self, job: JobId) -> JobCard:
         card = self.cards[job] = JobCard(job, self.desk.look, self.desk.languages)
@@ -192,6 +202,8 @@ class JobsPage(Page):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
         outer.addWidget(area, 1)
+        for part in (board, self.history):
+            dress(part)
         self.stack.addWidget(board)
         self.stack.addWidget(self.history)
         self.outer.addWidget(self.stack)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dialogs import Question, ask, shown
+from temu_desktop.console.dressing import dress
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.settings.door import Door, LockedView
 from temu_desktop.console.pages.settings.forms import FormSection
@@ -27,6 +28,7 @@ class SettingsPage(Page):
 
     name = "settings"
     icon = "settings"
+    in_parts = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -181,6 +183,8 @@ class SettingsPage(Page):
         self.bar.show_unsaved(self.unsaved)
 
     def _lay_out(self) -> None:
+        for part in (self.sections.list, self.locked, self.bar):
+            dress(part)
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self.stack, 1)

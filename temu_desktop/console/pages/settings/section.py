@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
+from temu_desktop.console.dressing import draw_when_seen, dress
 from temu_desktop.console.pages.settings.door import Door
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import label
@@ -30,6 +31,8 @@ class Section(QWidget):
     def __init__(self, desk: Desk, door: Door) -> None:
         super().__init__()
         self.desk, self.door = desk, door
+        dress(self)
+        draw_when_seen(self, desk.look.changed, self.redraw)
         self.heading = label("", "title", wrap=True)
         self.explained = label("", "muted", wrap=True)
         self.explained.hide()

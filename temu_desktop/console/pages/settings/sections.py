@@ -108,8 +108,6 @@ class Sections(QObject):
             item = self.list.item(place)
             item.setText(self._name(key))
             item.setIcon(self._desk.look.icon(self._icon(key)))
-        for section in self._made.values():
-            section.redraw()
 
     def _make(self, key: str) -> Section:
         if key in _FORMS:

@@ -1,0 +1,255 @@
+"""Other colours, another language: at once where it is seen, without a pause, and nowhere else
+before it is seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from temu_desktop.console.dressing import dress
+from temu_desktop.console.page import Page
+from temu_desktop.console.pages.registry import make_page
+from temu_desktop.console.pages.settings.page import SettingsPage
+from temu_desktop.console.pages.settings.sections import KEYS
+from temu_desktop.console.session import Session
+from temu_desktop.console.theme import DARK, LIGHT, Mode
+from temu_desktop.console.watching import unwatch, unwatched, watch
+from temu_desktop.console.widgets.basics import button, label, row
+from temu_desktop.console.widgets.rail import PAGES
+from tests.console.conftest import OpenConsole
+from tests.console.hand import settled, until, words
+from tests.console.pieces import Pieces, cpu_seconds
+from tests.core_fixtures import Shop
+
+TRIES = 2
+PAIRS = 100
+LONGEST = 1.5
+"""Times of what it costs to make, dress and show a hundred labels and buttons."""
+SECTIONS = ("console", "switches", "carriers", "stock_rules", "people", "database", "about")
+"""One of each kind."""
+ALIKE = 0.002
+"""Share of the picture that may differ: times go on."""
+
+
+async def everything_opened(session: Session) -> None:
+    """Each page, and each section of the settings."""
+    for name in PAGES:
+        page = session.window.open(name)
+        if isinstance(page, SettingsPage):
+            for key in KEYS:
+                page.sections.choose(key)
+                await read(session)
+            page.sections.choose("console")
+        await read(session)
+
+
+async def read(session: Session) -> None:
+    """Until everything is read and painted."""
+    await until(lambda: session.tasks.running == 0)
+    await settled(session.window)
+
+
+def a_window() -> None:
+    """What a computer of this speed needs for a small window."""
+    window = QWidget()
+    dress(window)
+    both = [row(label(f"Label {place}"), button(f"Button {place}")) for place in range(PAIRS)]
+    box = row()
+    for one in both:
+        box.addLayout(one)
+    window.setLayout(box)
+    window.show()
+    window.grab()
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.usefixtures("own_settings")
+@pytest.mark.timeout(180)
+async def test_neither_colours_nor_language_stop_a_window_whose_pages_were_all_opened(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    await everything_opened(session)
+    pieces = Pieces()
+    most = LONGEST * min(cpu_seconds(a_window) for _ in range(TRIES))
+    for name in PAGES:
+        session.window.open(name)
+        await read(session)
+        tries = [await one_round(session, pieces) for _ in range(TRIES)]
+        best = {what: min(one[what] for one in tries) for what in tries[0]}
+        assert all(took < most for took in best.values()), (name, best, most)
+
+
+async def one_round(session: Session, pieces: Pieces) -> dict[str, float]:
+    """The longest piece of each change, there and back."""
+    return {
+        "dark": await pieces.longest(lambda: session.look.use(Mode.DARK)),
+        "light": await pieces.longest(lambda: session.look.use(Mode.LIGHT)),
+        "en": await pieces.longest(lambda: session.languages.use("en")),
+        "de": await pieces.longest(lambda: session.languages.use("de")),
+    }
+
+
+@pytest.mark.usefixtures("own_settings")
+@pytest.mark.timeout(180)
+async def test_a_hidden_page_comes_up_as_one_that_was_made_in_these_colours_and_this_language(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    await everything_opened(session)
+    session.window.open("after_sales")
+    await read(session)
+    session.look.use(Mode.DARK)
+    session.languages.use("en")
+    await read(session)
+    for name in PAGES:
+        page = session.window.open(name)
+        assert DARK.surface in worn(page), "dressed before it is painted"
+        for _ in parts(page):
+            await read(session)
+            with_fresh = await fresh(session, name, page)
+            assert without_times(words(page)) == with_fresh[0], name
+            assert share_of_difference(picture(page), with_fresh[1]) < ALIKE, name
+    session.look.use(Mode.LIGHT)
+
+
+async def test_a_hidden_page_does_nothing_about_other_colours_and_words(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    hidden = session.window.open("after_sales")
+    session.window.open("overview")
+    await read(session)
+    said = words_of_all(hidden)
+    session.look.use(Mode.DARK)
+    session.languages.use("en")
+    await read(session)
+    assert LIGHT.surface in worn(hidden)
+    assert words_of_all(hidden) == said
+    session.window.open("after_sales")
+    assert DARK.surface in worn(hidden)
+    assert words_of_all(hidden) != said
+    session.look.use(Mode.LIGHT)
+
+
+async def test_a_dialog_that_is_open_changes_with_the_window(application: QApplication) -> None:
+    from temu_desktop.console.dialogs import Form
+    from temu_desktop.console.look import Look
+
+    look = Look(application, Mode.LIGHT)
+    window = QWidget()
+    dialog = Form(window, "Anna Müller", "Speichern")
+    window.show()
+    dialog.show()
+    look.use(Mode.DARK)
+    assert dialog.yes_button.palette().button().color().name() == DARK.accent
+    look.use(Mode.LIGHT)
+    assert dialog.yes_button.palette().button().color().name() == LIGHT.accent
+    window.close()
+    window.deleteLater()
+
+
+class Watcher(QObject):
+    """Writes its name when a widget is told something."""
+
+    def __init__(self, name: str, seen: list[str]) -> None:
+        super().__init__()
+        self.name, self.seen = name, seen
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every event of the application."""
+        if event.type() == QEvent.Type.User:
+            self.seen.append(self.name)
+        return False
+
+
+def test_watchers_look_again_in_their_order_after_they_were_put_aside(
+    application: QApplication,
+) -> None:
+    seen: list[str] = []
+    first, last = Watcher("first", seen), Watcher("last", seen)
+    widget = QWidget()
+
+    def tell() -> list[str]:
+        seen.clear()
+        application.sendEvent(widget, QEvent(QEvent.Type.User))
+        return list(seen)
+
+    watch(first)
+    watch(last)
+    assert tell() == ["last", "first"]
+    with unwatched():
+        with unwatched():
+            assert tell() == []
+        assert tell() == []
+        unwatch(last)
+        watch(last)
+        assert tell() == []
+    assert tell() == ["last", "first"]
+    unwatch(last)
+    unwatch(last)
+    assert tell() == ["first"]
+    unwatch(first)
+    assert tell() == []
+
+
+def parts(page: Page) -> Iterator[str]:
+    """Some sections of the settings; any other page is one part."""
+    if isinstance(page, SettingsPage):
+        for key in SECTIONS:
+            page.sections.choose(key)
+            yield key
+    else:
+        yield page.name
+
+
+async def fresh(session: Session, name: str, like: Page) -> tuple[str, QImage]:
+    """The words and the picture of the same page, made just now."""
+    made = make_page(name, session.window.desk)
+    made.retranslate()
+    made.resize(like.size())
+    made.show()
+    await until(lambda: session.tasks.running == 0)
+    await settled(made)
+    found = without_times(words(made)), picture(made)
+    made.close_page()
+    made.close()
+    made.deleteLater()
+    return found
+
+
+def picture(page: Page) -> QImage:
+    """Without the frame of the focus, which may be elsewhere."""
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
+    return page.grab().toImage()
+
+
+def worn(page: Page) -> str:
+    """The sheets of what is seen of a page; of a hidden one, those of all of it."""
+    inside = [page, *page.findChildren(QWidget)]
+    return "".join(one.styleSheet() for one in inside if one.isVisible() or not page.isVisible())
+
+
+def words_of_all(page: Page) -> list[str]:
+    """Whether seen or not."""
+    return [one.accessibleName() for one in page.findChildren(QWidget) if one.accessibleName()]
+
+
+def without_times(text: str) -> str:
+    """They go on between two looks."""
+    return re.sub(r"\d+", "#", text)
+
+
+def share_of_difference(one: QImage, other: QImage) -> float:
+    """Of all pixels."""
+    assert one.size() == other.size()
+    step = 2
+    places = [(x, y) for x in range(0, one.width(), step) for y in range(0, one.height(), step)]
+    return sum(one.pixel(*place) != other.pixel(*place) for place in places) / len(places)
