@@ -124,6 +124,7 @@ class Charts(Card):
         super().__init__()
         self._languages = desk.languages
         self._courses: Courses | None = None
+        self._drawn: set[int] = set()
         self.stack = QStackedWidget()
         self.charts = [Chart(desk) for _ in range(3)]
         self.buttons = [button("", "chip") for _ in range(3)]
@@ -148,22 +149,30 @@ class Charts(Card):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write and draw everything anew."""
+        """Write everything anew and draw the chart that is seen; the others when they are."""
         names = (self.tr("Orders per day"), self.tr("Duration of runs"), self.tr("Stock delay"))
         for one, name in zip(self.buttons, names, strict=True):
             one.setText(name)
-        if self._courses is None:
-            return
-        days = self._courses.orders
-        step = max(1, len(days) // LABELS)
-        shape = "%d.%m." if self._languages.language == "de" else "%d/%m"
-        labels = {place: format(days[place].day, shape) for place in range(0, len(days), step)}
-        self.charts[0].bars(labels, [day.count for day in days])
-        self.charts[1].lines(self._runs(self._courses))
-        self.charts[2].lines(self._delays(self._courses))
         for chart, name in zip(self.charts, names, strict=True):
             chart.setAccessibleName(name)
+        self._drawn.clear()
         self._choose(self.stack.currentIndex())
+
+    def _draw(self, place: int, courses: Courses) -> None:
+        if place in self._drawn:
+            return
+        self._drawn.add(place)
+        chart = self.charts[place]
+        if place == 0:
+            chart.bars(self._days(courses), [day.count for day in courses.orders])
+        else:
+            chart.lines(self._runs(courses) if place == 1 else self._delays(courses))
+
+    def _days(self, courses: Courses) -> dict[int, str]:
+        days = courses.orders
+        step = max(1, len(days) // LABELS)
+        shape = "%d.%m." if self._languages.language == "de" else "%d/%m"
+        return {place: format(days[place].day, shape) for place in range(0, len(days), step)}
 
     def _runs(self, courses: Courses) -> list[tuple[str, Tone, Qt.PenStyle, list[float]]]:
         solid, dashed = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
@@ -183,6 +192,7 @@ class Charts(Card):
     def _choose(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
         if self._courses is not None:
+            self._draw(place, self._courses)
             self.words.setText(self._sentence(place, self._courses))
 
     def _sentence(self, place: int, courses: Courses) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from importlib import import_module
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -35,6 +37,7 @@ from temu_desktop.events import (
     RunFinished,
 )
 
+CHARTS = "temu_desktop.console.pages.overview.charts"
 AGE_MS = 30_000
 """So often ages and 'due today' are worked out anew."""
 
@@ -92,6 +95,8 @@ class OverviewPage(Page):
         self.connections.retranslate()
         self._say_state()
         courses = await read_courses(self.desk.core)
+        if self.charts is None:
+            await asyncio.to_thread(import_module, CHARTS)
         self._chart_card().show_courses(courses)  # type: ignore[attr-defined]
 
     def concerns(self, event: object) -> bool:
@@ -150,9 +155,7 @@ class OverviewPage(Page):
     def _chart_card(self) -> QWidget:
         """The charts' library takes a while to load: after the first figures are seen."""
         if self.charts is None:
-            from temu_desktop.console.pages.overview.charts import Charts
-
-            self.charts = Charts(self.desk)
+            self.charts = import_module(CHARTS).Charts(self.desk)
             self._below.addWidget(self.charts)
         return self.charts
 
