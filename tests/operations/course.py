@@ -136,9 +136,35 @@ class Course:
         await self.phone.go(f"run/{run}")
         pill = self.phone.page.locator("header .pill").first
         await expect(pill).to_have_text(self.say("state.running"))
-        await self.shoot("08-run")
+        await self.shoot("07-run-alone")
         await expect(pill).to_have_text(self.say("state.success"))
         await self.phone.go("jobs")
+
+    async def sees_an_order_go_to_jtl(self) -> None:
+        """Placed at TEMU, imported by the Wawi, found on the phone by its number."""
+        page, control = self.phone.page, self.server.sandbox.control
+        number = await control.place_order(status=2)
+        for _ in range(2):
+            await self.server.succeeds(ORDERS)
+            await control.tick(90)
+        await self.server.succeeds(ORDERS)
+        await self.phone.go("orders")
+        await page.get_by_label(self.say("orders.search")).fill(number)
+        await expect(page.locator("a.row")).to_have_count(1)
+        await page.locator("a.row").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text(number)
+        await expect(page.locator(".timeline")).to_contain_text(self.say("event.in_jtl"))
+        await self.shoot("08-order")
+        await self.phone.go("jobs")
+
+    async def leaves_nothing_twice(self) -> None:
+        """The books of both neighbours agree, after all of it."""
+        await self.server.sandbox.control.run_wawi()
+        await self.server.succeeds(ORDERS)
+        outside = {view: await self.server.orders(view) for view in ("external", "rejected")}
+        books = await self.server.sandbox.control.books(orders_from=self.server.since, **outside)
+        assert (books["duplicates"], books["lost"]) == (0, 0), books
+        assert books["in_jtl"]
 
     async def cancels(self) -> None:
         """After a question; what was sent stays sent."""
@@ -159,8 +185,7 @@ class Course:
         await expect(page.locator(".line").first).to_be_visible()
         await self.phone.context.set_offline(True)
         await self.says_offline()
-        missed = await self.server.run(ORDERS)
-        assert await self.server.ended(missed) == "success"
+        missed = await self.server.succeeds(ORDERS)
         await self.phone.go("jobs")
         await page.reload()
         await expect(self.card(ORDERS)).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,12 +26,14 @@ PATIENCE = "30s"
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One that serves; ``files`` is its own copy of the phones' app, to be changed at will."""
+    """One that serves; ``files`` is its own copy of the phones' app, to be changed at will, and
+    ``since`` when it was set up: older orders are somebody else's."""
 
     sandbox: RunningSandbox
     pm2: Pm2
     caddy: Caddy
     files: Path
+    since: float
 
     @property
     def url(self) -> str:
@@ -53,6 +56,12 @@ class Server:
         """Start a run from elsewhere, as the console would; its number."""
         return str((await self.call("POST", f"/api/jobs/{job}/run-now"))["run"])
 
+    async def orders(self, view: str) -> list[str]:
+        """The numbers of a view."""
+        found = await self.call("GET", "/api/orders", params={"view": view, "limit": 200})
+        assert found["next"] is None
+        return [order["number"] for order in found["items"]]
+
     async def state(self, run: str) -> str:
         """How a run stands."""
         return str((await self.call("GET", f"/api/runs/{run}"))["run"]["state"])
@@ -65,6 +74,12 @@ class Server:
             return "" if state in {"scheduled", "running", "retrying"} else state
 
         return await eventually(over, 60)
+
+    async def succeeds(self, job: str) -> str:
+        """Run a job to its good end; its number."""
+        run = await self.run(job)
+        assert await self.ended(run) == "success", await self.call("GET", f"/api/runs/{run}")
+        return run
 
     async def is_back(self, since: int) -> None:
         """PM2 has started the program again, in a process other than this one."""
@@ -79,11 +94,12 @@ class Server:
 async def server(sandbox: RunningSandbox, pm2: Pm2, folder: Path) -> AsyncIterator[Server]:
     """Everything started; Caddy ends with the block, PM2 with its own fixture."""
     program = _program(folder / "program")
+    since = time.time()
     await asyncio.to_thread(pm2.start, TEMU_PROGRAM=str(program), **shop(sandbox.address))
     opened = serving(folder, pm2.port, TEMU_PATIENCE=PATIENCE)
     caddy = await asyncio.to_thread(opened.__enter__)
     try:
-        served = Server(sandbox, pm2, caddy, program / "pwa")
+        served = Server(sandbox, pm2, caddy, program / "pwa", since)
         for job in ("sync_orders_temu", "sync_inventory_temu"):
             # Runs are those of the test alone.
             await served.call("POST", f"/api/jobs/{job}/schedule", params=ONCE_A_DAY)
