@@ -7,8 +7,10 @@ is eight times slower than eight clients with 8.
 from __future__ import annotations
 
 import asyncio
+import functools
 import importlib
 import ipaddress
+import ssl
 from dataclasses import dataclass
 
 import httpx
@@ -48,7 +50,7 @@ class Connections:
         self._endpoint = endpoint
         self._free = asyncio.Semaphore(limit)
         count = 1 if transport else -(-limit // _PER_POOL)
-        tls = httpx.create_ssl_context()
+        tls = _trusted()
         self._pools = [
             _Pool(
                 httpx.AsyncClient(
@@ -100,3 +102,10 @@ def _is_this_machine(endpoint: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """Whom every client of this process trusts: reading the certificates takes as long as several
+    calls."""
+    return httpx.create_ssl_context()
