@@ -98,8 +98,8 @@
         <translation>und {count} weitere</translation>
     </message>
     <message>
-        <source>Everything is in order</source>
-        <translation>Alles in Ordnung</translation>
+        <source>Nothing to do</source>
+        <translation>Nichts zu tun</translation>
     </message>
     <message>
         <source>What needs a person appears here by itself.</source>
@@ -186,6 +186,10 @@
     <message>
         <source>Needs a person: {count}</source>
         <translation>Braucht eine Person: {count}</translation>
+    </message>
+    <message>
+        <source>A connection is down</source>
+        <translation>Eine Verbindung fehlt</translation>
     </message>
     <message>
         <source>Everything is in order</source>

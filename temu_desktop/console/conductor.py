@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from temu_desktop.attention.catalogue import Severity, severity_of
@@ -17,6 +18,7 @@ from temu_desktop.console.ending import may_end
 from temu_desktop.console.hits import choose_hit
 from temu_desktop.console.main_window import MainWindow
 from temu_desktop.console.scanner import Scanner
+from temu_desktop.console.sight import bring_into_sight
 from temu_desktop.console.sound import Sound
 from temu_desktop.console.state import State
 from temu_desktop.console.theme import Tone
@@ -53,6 +55,8 @@ class Conductor(QObject):
         desk.steering.person_wanted.connect(self.change_person)
         desk.tasks.failed.connect(self.complain)
         desk.bridge.happened.connect(self._on_events)
+        self._screens = _screens()
+        self._screens.screenRemoved.connect(self._stay_in_sight)
         window.rail.show_person(desk.acting.name)
 
     def show_window(self) -> None:
@@ -71,6 +75,7 @@ class Conductor(QObject):
     def close(self) -> None:
         """Stop listening."""
         self.alerts.close()
+        self._screens.screenRemoved.disconnect(self._stay_in_sight)
         self.desk.bridge.happened.disconnect(self._on_events)
         self.state.close()
 
@@ -89,6 +94,9 @@ class Conductor(QObject):
         if not self._asking:
             self._asking = True
             self.desk.tasks.run(self.window, self._end())
+
+    def _stay_in_sight(self, _gone: object) -> None:
+        bring_into_sight(self.window)
 
     def _end_from_outside(self) -> None:
         """A question must be seen, whatever lies over the window."""
@@ -178,6 +186,14 @@ class Conductor(QObject):
         tone = Tone.BAD if critical else Tone.WARN
         waiting = critical + grave.count(Severity.WARNING)
         self.window.rail.badge("overview", waiting, tone)
+
+
+def _screens() -> QGuiApplication:
+    """Who tells of screens that come and go."""
+    found = QGuiApplication.instance()
+    if not isinstance(found, QGuiApplication):
+        raise TypeError("a window without an application")
+    return found
 
 
 def _leading_apart(hits: Sequence[Hit]) -> list[Hit]:

@@ -19,7 +19,8 @@ GAP_MS = 35
 """A scanner's keys follow each other quicker than this; people are slower than 60 ms."""
 LISTEN_MS = 10
 SHORTEST = 4
-LONGEST = 256
+LONGEST = 8192
+"""More than the largest two-dimensional code holds: no part of one is taken for a code."""
 _ENDS = {
     "enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter),
     "tab": (Qt.Key.Key_Tab,),

@@ -16,6 +16,8 @@ from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, label, row
 from temu_desktop.errors import SettingsError, TemuDesktopError
 
+TEXT_WIDTH = 760
+
 
 class Choice(Enum):
     """What a person wants after a failed start."""
@@ -44,7 +46,8 @@ class StartWindow(QWidget):
         self.more = label("", "body", wrap=True)
         for part in (self.heading, self.more):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            part.setMaximumWidth(760)
+            # Of a width that is not set a label that wraps would reserve too few lines.
+            part.setFixedWidth(TEXT_WIDTH)
         self.again = button("", "primary", lambda: self._settle(Choice.AGAIN))
         self.set_up = button("", "plain", lambda: self._settle(Choice.SET_UP))
         self.quit = button("", "plain", lambda: self._settle(Choice.QUIT))

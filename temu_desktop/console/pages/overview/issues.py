@@ -143,7 +143,7 @@ class IssueList(Card):
         self.more.setVisible(self._more > 0)
         self.empty.setVisible(not self._issues)
         self.empty.say(
-            self.tr("Everything is in order"),
+            self.tr("Nothing to do"),
             self.tr("What needs a person appears here by itself."),
             tone=Tone.GOOD,
         )

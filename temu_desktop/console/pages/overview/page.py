@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from temu_desktop.attention.catalogue import Action
 from temu_desktop.attention.model import StoredIssue
+from temu_desktop.connections.model import Standing
 from temu_desktop.console.approval import approve_after_a_look
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.page import Page
@@ -108,6 +109,7 @@ class OverviewPage(Page):
         """Connections are known without reading."""
         if any(isinstance(event, ConnectionChanged) for event in events):
             self.connections.retranslate()
+            self._say_state()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Seen: ages move on."""
@@ -148,6 +150,8 @@ class OverviewPage(Page):
         grave = self._shown.grave
         if grave:
             words = self.tr("Needs a person: {count}").format(count=grave)
+        elif any(one.standing is Standing.DOWN for one in self.desk.core.connections.states()):
+            words = self.tr("A connection is down")
         else:
             words = self.tr("Everything is in order")
         self.state.setText(words)
