@@ -31,6 +31,13 @@ from temu_desktop.jobs.parameters import Parameter
 
 log = logging.getLogger(__name__)
 
+_LEVELS = {
+    RunState.SUCCESS: logging.INFO,
+    RunState.FAILED: logging.ERROR,
+    RunState.TIMED_OUT: logging.ERROR,
+}
+"""How loud the end of a run is; that a person cancelled it is no error."""
+
 DATABASE_PAUSE_SECONDS = 2.0
 
 
@@ -209,7 +216,7 @@ class RunLife:
         except LeaseLost:
             log.warning("Run %s: its end is recorded by who took over", result.run)
         self._bus.publish(RunFinished(result.run, result.job, result.state.value))
-        level = logging.INFO if result.state is RunState.SUCCESS else logging.ERROR
+        level = _LEVELS.get(result.state, logging.WARNING)
         words = (result.run, result.job, result.state.value, result.error_text or "")
         log.log(level, "Run %s of %s: %s %s", *words)
 

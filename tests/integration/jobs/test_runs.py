@@ -115,6 +115,25 @@ async def test_a_run_that_takes_too_long_is_stopped_for_real(here: Engine) -> No
     assert await here.issues() == [("job_failed", JOB)]
 
 
+async def test_that_a_person_cancelled_a_run_is_no_error_in_the_log(
+    here: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun = asyncio.Event()
+
+    async def waits(context: RunContext, request: RunRequest) -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    here.orders.does = waits
+    async with here.acting():
+        run = await here.jobs.run_now(JOB, "Lager")
+        await begun.wait()
+        await here.jobs.cancel(run, "Lager")
+        await here.ended(run)
+    said = [one for one in caplog.records if f"Run {run} of {JOB}: cancelled" in one.getMessage()]
+    assert [one.levelname for one in said] == ["WARNING"]
+
+
 async def test_a_cancelled_run_leaves_nothing_half_written(here: Engine) -> None:
     begun = threading.Event()
 
