@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -19,7 +20,7 @@ from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.core import Core
 from temu_desktop.devices.model import PushSubscription, PushTarget, VapidKeys
 from temu_desktop.errors import DatabaseError
-from temu_desktop.events import IssueRef, IssuesChanged
+from temu_desktop.events import IssuesChanged
 from temu_desktop.ids import DeviceId
 
 log = logging.getLogger(f"{LOGGER}.push")
@@ -29,6 +30,9 @@ TOLD = frozenset({IssueRule.JOB_FAILED, IssueRule.SHIP_BY_NEAR, IssueRule.CANCEL
 GATHER_SECONDS = 1.0
 """Issues of one rule that come so close together are told together, where they are many."""
 MANY = 3
+LOOK_SECONDS = 15.0
+"""How often it is looked for what another process has left untold."""
+KEEP_SECONDS = 10.0
 SENDERS = 4
 TIMEOUT_SECONDS = 15.0
 LIFETIME_SECONDS = 12 * 3600
@@ -66,13 +70,14 @@ class Notice:
 
 
 class PushSender:
-    """Sends what is new to every subscription; what a push service knows no more is forgotten."""
+    """Sends what is new to every subscription; what a push service knows no more is forgotten.
+
+    Of several processes on one database the one that claims an issue sends it.
+    """
 
     def __init__(self, core: Core, metrics: Metrics) -> None:
         self._core = core
         self._metrics = metrics
-        self._told: set[IssueRef] = set()
-        self._waiting: dict[IssueRef, None] = {}
         self._wake = asyncio.Event()
         self._slots = asyncio.Semaphore(SENDERS)
 
@@ -104,35 +109,47 @@ class PushSender:
     def _hear(self, event: object) -> None:
         if not isinstance(event, IssuesChanged):
             return
-        for ref in event.closed:
-            self._told.discard(ref)
-            self._waiting.pop(ref, None)
-        for ref in (*event.raised, *event.worsened):
-            new = ref not in self._told or ref in event.worsened
-            if ref.rule in TOLD and new:
-                self._told.add(ref)
-                self._waiting[ref] = None
-        if self._waiting:
+        if any(ref.rule in TOLD for ref in (*event.raised, *event.worsened)):
             self._wake.set()
 
     async def _send_on(self) -> None:
         while True:
-            await self._wake.wait()
-            self._wake.clear()
-            await asyncio.sleep(GATHER_SECONDS)
-            refs, self._waiting = list(self._waiting), {}
             try:
-                await self._tell(refs)
+                await self._tell_untold()
             except DatabaseError as error:
                 log.warning("Push messages cannot be sent now: %s", error)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._wake.wait()
+            self._wake.clear()
+            await asyncio.sleep(GATHER_SECONDS)
 
-    async def _tell(self, refs: Sequence[IssueRef]) -> None:
-        subscriptions = await self._core.devices.push.subscriptions()
-        if not subscriptions or not refs:
+    async def _tell_untold(self) -> None:
+        name = secrets.token_hex(16)
+        issues = await self._core.issues.claim_untold(TOLD, name)
+        if not issues:
             return
-        rules = sorted({IssueRule(ref.rule) for ref in refs})
-        wanted = set(refs)
-        issues = [item for item in await self._core.issues.open(rules) if _ref(item) in wanted]
+        keeping = asyncio.create_task(self._keep(name), name="push-claim")
+        try:
+            await self._tell(issues)
+        finally:
+            keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeping
+        await self._core.issues.note_told(name)
+
+    async def _keep(self, name: str) -> None:
+        while True:
+            await asyncio.sleep(KEEP_SECONDS)
+            try:
+                await self._core.issues.keep_claim(name)
+            except DatabaseError as error:
+                log.warning("A claim to send push messages cannot be kept up: %s", error)
+
+    async def _tell(self, issues: Sequence[StoredIssue]) -> None:
+        subscriptions = await self._core.devices.push.subscriptions()
+        if not subscriptions:
+            return
         by_rule: dict[IssueRule, list[StoredIssue]] = defaultdict(list)
         for item in issues:
             by_rule[item.issue.rule].append(item)
@@ -220,10 +237,6 @@ def _notice(group: Sequence[StoredIssue], words: Speech) -> Notice:
         tag=f"{first.rule.value}:{first.subject_key if single else '*'}",
         url="/#issues",
     )
-
-
-def _ref(item: StoredIssue) -> IssueRef:
-    return IssueRef(item.issue.rule.value, item.issue.subject_type, item.issue.subject_key)
 
 
 def _spoken(subscriptions: Sequence[PushSubscription]) -> set[str]:

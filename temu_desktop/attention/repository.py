@@ -46,6 +46,9 @@ def raise_issues(
     new = tuple(ref for ref in wanted if ref not in known)
     insert_rows(uow.connection, ISSUES, [_new_row(wanted[ref], now) for ref in new])
     worse = tuple(ref for ref, row in known.items() if _is_worse(wanted[ref], row))
+    # Phones hear of it again, whoever is just telling them of what it was.
+    again = {"pushed_at": None, "push_claim": None}
+    update_rows(uow.connection, ISSUES, [{"id": known[ref].id, **again} for ref in worse], ["id"])
     if new or worse:
         uow.record(IssuesChanged(by, raised=new, worsened=worse))
     return new
@@ -85,7 +88,7 @@ def _close(
 def open_issues(conn: Connection, rules: Collection[IssueRule] = ()) -> list[StoredIssue]:
     """What needs a person now (by these rules; none named: by all), oldest first."""
     statement = _of_rules(select(ISSUES).where(_OPEN), rules)
-    return _stored(conn.execute(statement.order_by(ISSUES.c.since, ISSUES.c.id)))
+    return stored_issues(conn.execute(statement.order_by(ISSUES.c.since, ISSUES.c.id)))
 
 
 def open_refs(conn: Connection) -> frozenset[IssueRef]:
@@ -100,13 +103,15 @@ def open_by_refs(conn: Connection, refs: Collection[IssueRef]) -> list[StoredIss
     """The open ones among these."""
     keys = sorted({ref.subject_key for ref in refs})
     rows = select_in(conn, select(ISSUES).where(_OPEN), ISSUES.c.subject_key, keys)
-    return _stored(row for row in rows if _ref(row) in refs)
+    return stored_issues(row for row in rows if _ref(row) in refs)
 
 
 def issues_of_subject(conn: Connection, subject_type: str, key: str) -> list[StoredIssue]:
     """All issues of one subject, open or closed, the oldest first."""
     mine = (ISSUES.c.subject_type == subject_type) & (ISSUES.c.subject_key == fit(key, 200))
-    return _stored(conn.execute(select(ISSUES).where(mine).order_by(ISSUES.c.since, ISSUES.c.id)))
+    return stored_issues(
+        conn.execute(select(ISSUES).where(mine).order_by(ISSUES.c.since, ISSUES.c.id))
+    )
 
 
 def closed_issues(
@@ -116,12 +121,12 @@ def closed_issues(
     statement = _of_rules(select(ISSUES).where(ISSUES.c.closed_at.is_not(None)), rules)
     if before is not None:
         statement = statement.where(ISSUES.c.id < before)
-    return _stored(conn.execute(statement.order_by(ISSUES.c.id.desc()).limit(limit)))
+    return stored_issues(conn.execute(statement.order_by(ISSUES.c.id.desc()).limit(limit)))
 
 
 def issue_by_id(conn: Connection, key: int) -> StoredIssue | None:
     """One issue, open or closed."""
-    found = _stored(conn.execute(select(ISSUES).where(ISSUES.c.id == key)))
+    found = stored_issues(conn.execute(select(ISSUES).where(ISSUES.c.id == key)))
     return found[0] if found else None
 
 
@@ -165,7 +170,8 @@ def _ref(row: Row[Any]) -> IssueRef:
     return IssueRef(row.rule, row.subject_type, row.subject_key)
 
 
-def _stored(rows: Iterable[Row[Any]]) -> list[StoredIssue]:
+def stored_issues(rows: Iterable[Row[Any]]) -> list[StoredIssue]:
+    """Rows as issues."""
     return [
         StoredIssue(
             id=row.id,

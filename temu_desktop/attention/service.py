@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
-from temu_desktop.attention import repository
+from temu_desktop.attention import repository, telling
 from temu_desktop.attention.catalogue import CATALOGUE, Action, Severity, severity_of
 from temu_desktop.attention.model import IssueRule, StoredIssue
 from temu_desktop.audit.repository import Act, record_act
@@ -15,6 +16,8 @@ from temu_desktop.errors import ActionNotOffered, UnknownIssue
 from temu_desktop.events import IssueRef, IssuesChanged
 
 PAGE = 100
+CLAIM = timedelta(seconds=30)
+"""So long after it was last kept up a claim to tell phones of issues counts."""
 BY = "database"
 """Who is named for a change that was only seen in the database."""
 
@@ -45,6 +48,27 @@ class IssueService:
         return await self._database.read(
             lambda conn: repository.closed_issues(conn, rules, before=before, limit=limit)
         )
+
+    async def claim_untold(self, rules: Collection[IssueRule], name: str) -> list[StoredIssue]:
+        """Open issues that phones have not been told of, for this one telling and nobody else;
+        they are others' again where the claim is not kept up."""
+        now = self._clock.now()
+        if not await self._database.read(lambda conn: telling.untold(conn, rules, now)):
+            return []
+        until = now + CLAIM
+        return await self._database.write(
+            lambda uow: telling.claim(uow.connection, rules, name, now, until)
+        )
+
+    async def keep_claim(self, name: str) -> None:
+        """The telling is still under way."""
+        until = self._clock.now() + CLAIM
+        await self._database.write(lambda uow: telling.renew(uow.connection, name, until))
+
+    async def note_told(self, name: str) -> None:
+        """The telling is done."""
+        now = self._clock.now()
+        await self._database.write(lambda uow: telling.note_told(uow.connection, name, now))
 
     async def act(self, key: int, action: Action, who: str) -> StoredIssue:
         """Write down that a person did this about an issue; doing it is the caller's part.

@@ -144,10 +144,14 @@ issues = Table(
     Column("acted_by", NVarChar(100)),
     Column("acted_at", UtcDateTime),
     Column("action", CODE),
+    Column("pushed_at", UtcDateTime),
+    Column("push_claim", NVarChar(40)),
+    Column("push_claimed_until", UtcDateTime),
     UniqueConstraint("rule", "subject_type", "subject_key", "closed_marker"),
 )
 """What needs a person. ``closed_marker`` is empty while open and the closing time in ISO form
-afterwards, so that a subject has one open issue of a rule at most on every engine."""
+afterwards, so that a subject has one open issue of a rule at most on every engine.
+``push_claim`` names the telling of phones that is under way, ``pushed_at`` when it was done."""
 Index(None, issues.c.closed_marker)
 
 job_runs = Table(
