@@ -8,13 +8,14 @@ import contextlib
 import logging
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Hashable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from headless.board import JobBoard, Standing
 from headless.live.client import NOT_ALLOWED, Client
 from headless.live.log_feed import LogFeed
 from headless.live.messages import (
+    PROGRESS,
     Channel,
     Draft,
     Message,
@@ -57,7 +58,8 @@ class Hub:
         # Numbers of a later server are larger, so that no client mistakes old for new.
         self._seq = int(core.clock.now().timestamp() * 1000)
         self._kept: deque[Message] = deque(maxlen=limits.kept_messages)
-        self._began = self._seq
+        # The newest message that is no longer kept.
+        self._forgotten = self._seq
         self._clients: set[Client] = set()
         self._progress = ProgressTeller(self._tell_progress)
         self._jobs = JobTeller(board, self._publish, lambda: bool(self._clients))
@@ -132,18 +134,16 @@ class Hub:
     def missed(self, client: Client, since: int, stream: str | None) -> list[Message] | None:
         """What came after a message, of the client's channels, up to when it joined; None where
         that is no longer known."""
-        if stream not in {None, self.stream} or not self._began <= since <= self._seq:
-            return None
-        oldest = self._kept[0].seq if self._kept else self._seq + 1
-        if oldest > since + 1 and len(self._kept) == self._kept.maxlen:
+        if stream not in {None, self.stream} or not self._forgotten <= since <= self._seq:
             return None
         until = client.joined_at
-        found = [
-            message
-            for message in self._kept
-            if since < message.seq <= until and client.hears(message)
-        ]
-        return found if len(found) <= self.limits.queue_messages // 2 else None
+        newest: dict[Hashable, Message] = {}
+        for message in self._kept:
+            if since < message.seq <= until and client.hears(message):
+                newest.pop(message.key, None)
+                newest[message.key] = message
+        most = self.limits.queue_messages * 3 // 4
+        return list(newest.values()) if len(newest) <= most else None
 
     def lock_out(self, device: DeviceId) -> None:
         """Close everything that a device has open."""
@@ -182,10 +182,15 @@ class Hub:
             self._publish(draft)
 
     def _publish(self, draft: Draft) -> None:
-        """Number a message, keep it, and offer it to all who hear it."""
+        """Number a message, keep it, and offer it to all who hear it. Progress is not kept: who
+        comes back gets how far a job is with the job, and an hour of it would crowd out all else.
+        """
         self._seq += 1
         message = Message(self._seq, draft)
-        self._kept.append(message)
+        if draft.type != PROGRESS:
+            if len(self._kept) == self._kept.maxlen:
+                self._forgotten = self._kept[0].seq
+            self._kept.append(message)
         self._offer(message, (client for client in self._clients if client.hears(message)))
 
     def _tell(self, draft: Draft, clients: Sequence[Client]) -> None:

@@ -27,6 +27,7 @@ from temu_desktop.events import (
 from temu_desktop.ids import JobId, RunId
 
 _IDENTS = count()
+PROGRESS = "progress"
 MOST_REFS = 100
 MOST_KEYS = 200
 
@@ -105,7 +106,7 @@ def draft_of(event: object, jobs: Mapping[RunId, JobId]) -> Draft | None:
             return _step(event, jobs)
         case StepProgressed():
             data = {**asdict(event), "job": jobs.get(event.run, "")}
-            return Draft("progress", Channel.JOBS, data, ("progress", event.run))
+            return Draft(PROGRESS, Channel.JOBS, data, (PROGRESS, event.run))
         case ActingChanged():
             return Draft("acting", Channel.JOBS, {"acting": event.acting}, "acting")
         case SwitchChanged():
