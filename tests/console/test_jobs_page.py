@@ -172,6 +172,7 @@ async def test_the_log_of_a_run_by_hand_is_shown_in_every_detail_where_wanted(
     click(card(page, MAINTENANCE).run)
     form = cast("RunDialog", await asked(RunDialog))
     form.verbose.setChecked(True)
+    photograph(form, "jobs-run-verbose-de-light")
     click(form.yes_button)
     await until(lambda: went)
     await until(lambda: card(page, MAINTENANCE).last_sign.isVisible())
