@@ -32,6 +32,12 @@ _HEADERS: Mapping[bytes, bytes] = {
     b"cache-control": b"no-store",
 }
 """Of every answer that says nothing else."""
+_OF_PARTS: Mapping[bytes, bytes] = {
+    name: _HEADERS[name] for name in (b"x-content-type-options", b"cross-origin-resource-policy")
+}
+"""Of what only ever is a part of a page, and under its rules; each header costs a phone bytes."""
+PART = "part_of_a_page"
+"""In the state of a request: what is answered is such a part."""
 
 
 class Broken(TemuDesktopError):
@@ -98,8 +104,9 @@ class _Exchange:
             self._status = message["status"]
             headers = list(message["headers"])
             names = {name for name, _ in headers}
-            headers += [item for item in _HEADERS.items() if item[0] not in names]
-            headers.append((b"x-request-id", self._id))
+            part = self._scope["state"].get(PART, False)
+            usual = _OF_PARTS if part else {**_HEADERS, b"x-request-id": self._id}
+            headers += [item for item in usual.items() if item[0] not in names]
             message = {**message, "headers": headers}
         await self._send(message)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from headless.envelope import PART
 from headless.errors import MethodNotAllowed, NotFound
 from headless.problems import header
 
@@ -46,6 +47,7 @@ POLICY = "; ".join(
     )
 )
 _PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+_PARTS = frozenset(TYPES[kind] for kind in (".js", ".css", ".png", ".webp", ".wasm", ".woff2"))
 _WORKER = "/service-worker.js"
 _SMALLEST_PACKED = 1000
 _PACKED = frozenset({".html", ".js", ".mjs", ".css", ".json", ".svg", ".txt"})
@@ -112,7 +114,7 @@ def _read(path: Path, stamp: tuple[int, int]) -> _Asset:
         stamp=stamp,
         content=content,
         packed=gzip.compress(content, 9, mtime=0) if pack else None,
-        etag=f'"{hashlib.sha256(content).hexdigest()[:24]}"',
+        etag=f'"{hashlib.sha256(content).hexdigest()[:16]}"',
         media_type=TYPES.get(path.name, TYPES[path.suffix]),
     )
 
@@ -124,11 +126,13 @@ def _answer(asset: _Asset, scope: Scope) -> Response:
         "cache-control": "no-cache",
         "vary": "accept-encoding",
     }
-    if scope["path"] == _WORKER or asset.media_type == TYPES[".html"]:
+    worker = scope["path"] == _WORKER
+    scope["state"][PART] = not worker and asset.media_type in _PARTS
+    if worker:
+        headers["service-worker-allowed"] = "/"
+    if worker or asset.media_type == TYPES[".html"]:
         # What runs by itself; a script or a picture runs under the policy of its page.
         headers |= {"content-security-policy": POLICY, "permissions-policy": _PERMISSIONS}
-    if scope["path"] == _WORKER:
-        headers["service-worker-allowed"] = "/"
     if asset.etag in header(scope, b"if-none-match"):
         return Response(status_code=304, headers=headers)
     content = asset.content

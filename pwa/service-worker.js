@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "bd467c03cab2";
+const VERSION = "73d4b01d9790";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -40,16 +40,16 @@ const FILES = {
   "/js/screens/statistics.js": "2csZwGUGjnaQcMumfc8WGwn17KjorZhv4fnwph2fI+w=",
   "/js/store.js": "svT4q8neNjX621TOgyVzjk6Y3297aElQji/6Skgq3ag=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
-  "/styles.css": "fVz6M9K1L2pCW/NxysbIhjGVfLRP47/7/GNKYGgsV8g=",
+  "/styles.css": "/eutvIaIS+FFhFXPHuNwLZpG0khXm57VUiEFdDzxgeI=",
 };
 const LATER = {
   "/icons/badge-96.png": "VcEszDwkbh9IipcdGA3R1yTpEw6Hq12HvoiDLTNmDzs=",
-  "/icons/icon-180.png": "fDft11NP5uskFZ6E5Bcgt+RsJKdciQjPYg5ISQ+b4tY=",
-  "/icons/icon-192.png": "Ryb3Lj8CTyVri+LMT9gbTMEdkeKGQAgSzHos2SgXvOA=",
-  "/icons/icon-512.png": "0QbxFThBKzna7W1k2X1Li2ZQVZzpnouUoqczj1Ov44I=",
-  "/icons/maskable-192.png": "PQi+jDGrwNYTgDwtf70D69oi04UtggNx8vLrKXA1D3w=",
-  "/icons/maskable-512.png": "nePemKb20rgj+yGY+WAEshPYloccHQ9k2tmBMz05HpQ=",
-  "/js/i18n/de.js": "cG6LYCveJnIP+A6nXAo0BTl2b/Bh1MjdASSmDikG7z4=",
+  "/icons/icon-180.png": "9VzaVmMdb6giw0WY+lhZOxwMM68gLccwxuCWAVzmVQU=",
+  "/icons/icon-192.png": "2j8tXUKvMTV3zgrVFhc4nRz8mGH1TT7WExvGrfawZiI=",
+  "/icons/icon-512.png": "tXaUOa/zWIfCWXzWthGGnk1Kg58Wodrrfb5J9MSNLvI=",
+  "/icons/maskable-192.png": "F7gmXLyAg308W8YuYLhsywi5Uk1GFaiANuDT21QY4Mk=",
+  "/icons/maskable-512.png": "LKTfKH5Oh7LPNZ2TksOoVC9BbWdXzAB543mWjK/5Ods=",
+  "/js/i18n/de.js": "AXE10TZqGnCV8+qg9KEJNhBcOFibAJMLql3u9HYqAAQ=",
   "/js/i18n/en.js": "MvEqq+MY2xaVe8HTJHiWuzGGw5OMwhCNR0fXdl1Gjjc=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",

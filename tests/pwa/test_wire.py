@@ -37,7 +37,8 @@ async def test_a_first_visit_takes_at_most_80_kb_and_a_second_one_next_to_nothin
         await quiet(wire)
         assert 40 * 1024 < wire.down <= FIRST_VISIT, wire
         assert wire.up <= 8 * 1024, wire
-        assert wire.connections == 1
+        # Chromium opens a second one before it knows that one is enough for HTTP/2.
+        assert wire.connections <= 2
         first = wire.down
         await phone.page.reload()
         await expect(phone.page.get_by_role("heading", name="Gerät koppeln")).to_be_visible()

@@ -501,7 +501,7 @@ export default {
   "tile.overdue": "überfällig",
   "tile.rejected": "abgelehnt",
   "tile.shipped_not_reported": "versandt, nicht gemeldet",
-  "tile.stock_differences": "Bestandsdifferenzen",
+  "tile.stock_differences": "Bestands\u00addifferenzen",
   "tile.unmapped_skus": "SKUs ohne Artikel",
   "tile.waiting": "wartend",
 
