@@ -34,6 +34,6 @@ def test_what_a_page_shows_is_worked_out_without_widgets(file: Path) -> None:
 
 @pytest.mark.parametrize("file", SOURCES, ids=_name)
 def test_nothing_is_found_through_a_global(file: Path) -> None:
-    """Only the application itself may be asked for, where it is made and where its sheet is worn."""
+    """But the application itself, where it is made and where its sheet is worn."""
     if _name(file) not in {"loop.py", "dressing.py"}:
         assert "QApplication.instance()" not in file.read_text()
