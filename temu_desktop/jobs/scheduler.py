@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from temu_desktop.attention.model import Issue, IssueRule
@@ -90,8 +89,7 @@ class JobScheduler:
     async def _be_woken(self) -> None:
         # Late, and beside the loop: a process that only asks, or stands by, has no schedule, and
         # what acts need not wait for it.
-        waking = await asyncio.to_thread(import_module, "temu_desktop.jobs.waking")
-        alarm: Alarm = waking.Alarm()
+        alarm = await asyncio.to_thread(_alarm)
         alarm.every(LOOK_SECONDS, self._look, "look")
         self._alarm = alarm
         self._arm()
@@ -247,6 +245,12 @@ class JobScheduler:
 
     def _now_seen(self) -> _Seen:
         return _Seen(self._clock.now(), self._clock.monotonic())
+
+
+def _alarm() -> Alarm:
+    from temu_desktop.jobs.waking import Alarm
+
+    return Alarm()
 
 
 def _tell_of_faults(waking: asyncio.Task[None]) -> None:
