@@ -107,12 +107,13 @@ class Console:
             collector.close()
 
     async def _load_parts(self) -> None:
-        """The database, the network and the pages take half a second to load: after the first
-        window is painted, and beside its loop."""
+        """The database and the network take half a second to load: after the first window is
+        painted, and beside its loop. What makes widgets is loaded on it (see ``load_pages``)."""
         await self.start.painted()
         if self.instance is not None:
             self.instance.listen()
-        await asyncio.to_thread(import_module, "temu_desktop.console.session")
+        await asyncio.to_thread(import_module, "temu_desktop.bootstrap")
+        import_module("temu_desktop.console.session")
 
     def come_to_front(self) -> None:
         """Somebody started the console again."""

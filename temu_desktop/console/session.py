@@ -67,7 +67,7 @@ class Session:
         try:
             async with self.core.serving.serving("console"), self.core.connections.watching():
                 await self.conductor.start()
-                self.tasks.run(self.window, asyncio.to_thread(load_pages))
+                self.tasks.run(self.window, self._load_the_rest())
                 yield
         finally:
             self.scanner.close()
@@ -77,6 +77,11 @@ class Session:
             self.window.close_pages()
             self.window.close()
             self.window.deleteLater()
+
+    async def _load_the_rest(self) -> None:
+        """What the first page does not need, so that no click waits for it."""
+        await asyncio.to_thread(self.core.services.load)
+        await load_pages()
 
     async def until_over(self) -> bool:
         """Wait until the person ends the session; True where another core is to follow."""

@@ -3,7 +3,9 @@ that the window is there sooner."""
 
 from __future__ import annotations
 
+import asyncio
 from importlib import import_module
+from pkgutil import iter_modules
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.page import Page
@@ -19,10 +21,17 @@ _CLASSES = {
 }
 
 
-def load_pages() -> None:
-    """Read the code of every page, in a worker's thread, before somebody waits for one."""
+async def load_pages() -> None:
+    """Read the code of every page before somebody waits for one, a module at a time.
+
+    On the window's own thread: a process was seen to crash whose classes of widgets were made in
+    another one while windows were at work.
+    """
     for name in _CLASSES:
-        import_module(f"temu_desktop.console.pages.{name}.page")
+        package = import_module(f"temu_desktop.console.pages.{name}")
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(found.name)
+            await asyncio.sleep(0)
 
 
 def make_page(name: str, desk: Desk) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -96,8 +95,6 @@ class OverviewPage(Page):
         self.connections.retranslate()
         self._say_state()
         courses = await read_courses(self.desk.core)
-        if self.charts is None:
-            await asyncio.to_thread(import_module, CHARTS)
         self._chart_card().show_courses(courses)  # type: ignore[attr-defined]
 
     def concerns(self, event: object) -> bool:
