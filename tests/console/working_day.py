@@ -52,7 +52,8 @@ class Day:
         before = len(await self.runs())
         page = await self.go(4)
         cards = page.cards  # type: ignore[attr-defined]
-        await until(lambda: SYNC_ORDERS in cards)
+        jobs = len(await self.shop.core.jobs.jobs())
+        await until(lambda: len(cards) == jobs, "all cards")
         await until(lambda: cards[SYNC_ORDERS].run.isEnabled())
         await self.finger.click(cards[SYNC_ORDERS].run)
         await until(lambda: dialog().yes_button.isVisible())  # type: ignore[attr-defined]
