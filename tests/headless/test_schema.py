@@ -48,11 +48,9 @@ async def examined(
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("role", ["admin", "viewer"])
-async def test_a_few_of_each_call_answer_as_described(tmp_path: Path, role: str) -> None:
-    phases = "coverage,fuzzing" if role == "admin" else "fuzzing"
+async def test_a_few_of_each_call_answer_as_described(tmp_path: Path) -> None:
     async with open_house(tmp_path / "house", acts=True) as house:
-        code, said = await examined(house, tmp_path, role, 2, phases)
+        code, said = await examined(house, tmp_path, "admin", 2, "coverage,fuzzing")
     assert code == 0, said
 
 
