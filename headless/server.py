@@ -15,6 +15,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from headless.http_head import BoundedHttp
 from headless.live.protocol import LiveProtocol
 from headless.options import LOGGER
 
@@ -69,7 +70,7 @@ def server_of(
         "ws_ping_interval": 20.0,
         "ws_ping_timeout": 20.0,
         "ws_per_message_deflate": False,
-        "http": "httptools",
+        "http": BoundedHttp,
         "loop": "none",
         "lifespan": "on",
         "log_config": None,

@@ -45,6 +45,35 @@ async def test_rubbish_on_the_port_is_refused_and_nobody_else_notices(
     assert "Traceback" not in caplog.text
 
 
+async def test_a_head_that_does_not_end_is_refused_before_it_fills_the_memory(
+    house: House,
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+    writer.write(b"GET /api/jobs HTTP/1.1\r\nX: ")
+    sent = 0
+    async with asyncio.timeout(20):
+        while not reader.at_eof() and sent < 50_000_000:
+            try:
+                writer.write(b"y" * 10_000)
+                await writer.drain()
+            except ConnectionError:
+                break
+            sent += 10_000
+            await asyncio.sleep(0.001)
+    assert sent < 5_000_000
+    async with house.calling("viewer") as calls:
+        await calls.get("/api/jobs")
+
+
+async def test_a_head_that_is_too_long_is_answered(house: House) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+    writer.write(b"GET /api/jobs HTTP/1.1\r\nX: " + b"y" * 40_000)
+    async with asyncio.timeout(10):
+        answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 431 ")
+
+
 async def test_while_the_database_is_away_a_phone_is_told_to_come_back_later(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
