@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from hypothesis import HealthCheck, settings
 
 # How long an example takes is a matter of the machine, and of the benchmarks.
@@ -9,3 +11,9 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 pytest_plugins = ["tests.database_fixtures", "tests.sandbox_fixtures", "tests.core_fixtures"]
+
+
+def pytest_collection_finish() -> None:
+    """Hundreds of test modules stay as they are: no collection of garbage needs to look at them."""
+    gc.collect()
+    gc.freeze()
