@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from temu_desktop.console.collector import Collector
 from temu_desktop.console.session import Session
 from temu_desktop.console.widgets.rail import PAGES
 from temu_desktop.jobs.queries import RunFilter
@@ -59,6 +60,7 @@ async def watched(
 ) -> tuple[float, float]:
     """Memory after ``from_hour`` and at the end; tasks and subscriptions must not grow."""
     shop = await open_shop(skus=200, orders=100)
+    collector = Collector()
     session = await open_console(shop)
     pages = cycle(PAGES)
     first, tasks, listeners = 0.0, 0, 0
@@ -73,6 +75,7 @@ async def watched(
     assert len(asyncio.all_tasks()) <= tasks + A_FEW
     assert session.core.bus.listeners == listeners
     assert session.tasks.running == 0
+    collector.close()
     return first, resident_megabytes()
 
 
