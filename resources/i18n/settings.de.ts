@@ -59,6 +59,14 @@
 <context>
     <name>AuditWords</name>
     <message>
+        <source>Stop switch</source>
+        <translation>Stopp-Schalter</translation>
+    </message>
+    <message>
+        <source>Holiday mode</source>
+        <translation>Urlaubsmodus</translation>
+    </message>
+    <message>
         <source>acts from now on</source>
         <translation>handelt ab jetzt</translation>
     </message>

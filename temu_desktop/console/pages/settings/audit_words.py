@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from temu_desktop.audit.repository import Act
+from temu_desktop.console.words.jobs import job_name
+from temu_desktop.switches.model import Switch
 
 
 def act_name(action: str) -> str:
@@ -20,7 +22,18 @@ def act_subject(act: Act) -> str:
             return ", ".join(dict.fromkeys(map(str, found)))
     if act.action == "clear_logs":
         return ""
+    if act.action in {"switch_on", "switch_off"}:
+        return _switches().get(act.subject, act.subject)
+    if act.action in {"change_job", "issue_run_job"}:
+        return job_name(act.subject)
     return act.subject
+
+
+def _switches() -> dict[str, str]:
+    return {
+        Switch.WRITES_STOPPED: QCoreApplication.translate("AuditWords", "Stop switch"),
+        Switch.HOLIDAY: QCoreApplication.translate("AuditWords", "Holiday mode"),
+    }
 
 
 def _about_people() -> dict[str, str]:
