@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import contextlib
 import json
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from headless.app import create_app
 from headless.dependencies import Server
@@ -147,8 +149,12 @@ class Socket:
             return found
 
     async def closed(self, seconds: float = 10) -> tuple[int | None, str | None]:
-        """Code and reason with which the server closes."""
+        """Code and reason with which the server closes. What comes before is read: a client whose
+        queue is full reads no further, and would not see the end."""
         async with asyncio.timeout(seconds):
+            with contextlib.suppress(ConnectionClosed):
+                while True:
+                    await self.connection.recv()
             await self.connection.wait_closed()
         return self.connection.close_code, self.connection.close_reason
 
