@@ -152,8 +152,17 @@ async def any_ops_database(any_ops_engine: Engine, event_bus: EventBus) -> Async
 
 
 @pytest.fixture
-def statements_are_tsql() -> Iterator[TransactSqlRecorder]:
+def statements_are_tsql() -> Iterator[None]:
     """Fails the test at the first statement that does not compile and read as T-SQL."""
+    checked = Path(os.environ[SHARED_FOLDER], "tsql")
+    checked.mkdir(exist_ok=True)
+    with TransactSqlRecorder(checked):
+        yield
+
+
+@pytest.fixture
+def transact_sql() -> Iterator[TransactSqlRecorder]:
+    """The statements of the test as SQL Server would get them."""
     with TransactSqlRecorder() as recorder:
         yield recorder
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.process import RunningSandbox
-from tests.sandbox_zygote import SandboxZygote
+from tests.sandbox_zygote import running_sandbox
 
 
 class StartSandbox(Protocol):
@@ -23,16 +23,8 @@ class StartSandbox(Protocol):
         ...
 
 
-@pytest.fixture(scope="session")
-def zygote() -> Iterator[SandboxZygote]:
-    """Loaded once; every test's sandbox is a process of its own all the same."""
-    made = SandboxZygote()
-    yield made
-    made.close()
-
-
 @pytest.fixture
-async def sandbox(tmp_path: Path, zygote: SandboxZygote) -> AsyncIterator[StartSandbox]:
+async def sandbox(tmp_path: Path) -> AsyncIterator[StartSandbox]:
     """Starts sandboxes whose clock moves at ticks only and that allow any pace of calls."""
     async with AsyncExitStack() as stack:
         started = 0
@@ -43,6 +35,6 @@ async def sandbox(tmp_path: Path, zygote: SandboxZygote) -> AsyncIterator[StartS
             folder = tmp_path / f"sandbox-{started}"
             config = SandboxConfig(manual_clock=True, qps=0, data_dir=folder)
             config = replace(config, **options)  # type: ignore[arg-type]
-            return await stack.enter_async_context(zygote.running_sandbox(config))
+            return await stack.enter_async_context(running_sandbox(config))
 
         yield start

@@ -7,14 +7,17 @@ it answers with the pid of a sandbox that says into FILE where it serves.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import signal
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,27 +28,46 @@ from temu_desktop.sandbox.process import RunningSandbox, SandboxAddress
 from temu_desktop.sandbox.server import serve
 from tests.zygote import PATIENCE_SECONDS, Zygote, fork_for_each, redirect
 
+_started: list[Zygote] = []
+_one_at_a_time = threading.Lock()
 
-class SandboxZygote(Zygote):
-    """The loaded process."""
 
-    def __init__(self) -> None:
-        super().__init__("tests.sandbox_zygote")
+@dataclass(frozen=True, slots=True)
+class ForkedSandbox:
+    """A sandbox that serves; `pid` is its process."""
 
-    @asynccontextmanager
-    async def running_sandbox(self, config: SandboxConfig) -> AsyncIterator[RunningSandbox]:
-        """As ``temu_desktop.sandbox.process.running_sandbox``."""
-        assert config.data_dir is not None
-        config.data_dir.mkdir(parents=True, exist_ok=True)
-        out = config.data_dir / "said"
-        pid = self.fork({"config": asdict(config), "out": str(out)})
-        address = await asyncio.to_thread(_address, out)
-        control = SandboxControl(address.control_url)
-        try:
-            yield RunningSandbox(address, control, pid)
-        finally:
-            await control.aclose()
-            await asyncio.to_thread(_end, pid)
+    address: SandboxAddress
+    pid: int
+
+    def end(self) -> None:
+        """End it, by force when it does not listen."""
+        _end(self.pid)
+
+
+def start_sandbox(config: SandboxConfig) -> ForkedSandbox:
+    """As ``temu_desktop.sandbox.process.start_sandbox``."""
+    folder = config.data_dir
+    with tempfile.TemporaryDirectory(prefix="temu-sandbox-said-") as made:
+        out = Path(made) / "said"
+        settings = {**asdict(config), "data_dir": folder and str(folder)}
+        with _one_at_a_time:
+            if not _started:
+                _started.append(Zygote("tests.sandbox_zygote"))
+                atexit.register(_started[0].close)
+            pid = _started[0].fork({"config": settings, "out": str(out)})
+        return ForkedSandbox(_address(out), pid)
+
+
+@asynccontextmanager
+async def running_sandbox(config: SandboxConfig) -> AsyncIterator[RunningSandbox]:
+    """As ``temu_desktop.sandbox.process.running_sandbox``."""
+    forked = await asyncio.to_thread(start_sandbox, config)
+    control = SandboxControl(forked.address.control_url)
+    try:
+        yield RunningSandbox(forked.address, control, forked.pid)
+    finally:
+        await control.aclose()
+        await asyncio.to_thread(forked.end)
 
 
 def _address(out: Path) -> SandboxAddress:
@@ -73,7 +95,8 @@ def _end(pid: int) -> None:
 def _be_a_sandbox(asked: dict[str, Any]) -> None:
     redirect(asked["out"], asked["out"])
     config = asked["config"]
-    config |= {"data_dir": Path(config["data_dir"]), "faults": Level(config["faults"])}
+    folder = config["data_dir"] and Path(config["data_dir"])
+    config |= {"data_dir": folder, "faults": Level(config["faults"])}
     serve(SandboxConfig(**config))
 
 

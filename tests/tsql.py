@@ -6,8 +6,11 @@ contract tests on a server named by TEMU_TEST_MSSQL_URL.
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,6 +44,7 @@ class NotTransactSql(AssertionError):
     """A statement that SQL Server would not understand."""
 
 
+@functools.cache
 def sql_server_dialect() -> MSDialect_pyodbc:
     """SQL Server 2017 and later, without a driver."""
     dialect = MSDialect_pyodbc(paramstyle="qmark")
@@ -94,10 +98,12 @@ class TransactSqlRecorder:
     """While open, turns every statement of every engine into T-SQL and checks it.
 
     Left out are statements handed straight to a driver (pragmas), DDL and a look into PostgreSQL's
-    own tables. The plans of batches are built anew for SQL Server.
+    own tables. The plans of batches are built anew for SQL Server. Processes that share the folder
+    ``shared`` check each good statement once among them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Path | None = None) -> None:
+        self._shared = shared
         self._seen: set[object] = set()
         self.texts: list[str] = []
 
@@ -127,11 +133,22 @@ class TransactSqlRecorder:
         if "pg_catalog" in statement:
             return
         self._seen.add(statement)
+        mark = self._mark(statement)
+        if mark is not None and mark.exists():
+            return
         plan = context.execution_options.get(PLAN_OPTION)
         if plan is not None:
             self._add(plan.build(sql_server_dialect()))
         elif context.compiled is not None:
             self._add([context.compiled.statement], context.compiled.column_keys)
+        if mark is not None:
+            mark.touch()
+
+    def _mark(self, statement: str) -> Path | None:
+        """What says that the statement was found to be good."""
+        if self._shared is None:
+            return None
+        return self._shared / hashlib.sha256(statement.encode()).hexdigest()
 
     def _add(self, statements: Iterable[ClauseElement], keys: list[str] | None = None) -> None:
         self.texts.extend(as_tsql(statement, keys) for statement in statements)

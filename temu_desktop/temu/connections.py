@@ -50,7 +50,7 @@ class Connections:
         self._endpoint = endpoint
         self._free = asyncio.Semaphore(limit)
         count = 1 if transport else -(-limit // _PER_POOL)
-        tls = _trusted()
+        tls = True if transport else _trusted()
         self._pools = [
             _Pool(
                 httpx.AsyncClient(

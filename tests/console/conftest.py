@@ -58,10 +58,12 @@ pytestqt.plugin._process_events = lambda: None
 
 @pytest.fixture(autouse=True)
 def collect_on_this_thread() -> Iterator[None]:
-    """As the console does (see its collector): a worker thread must not free a widget."""
+    """As the console does (see its collector): a worker thread must not free a widget. What a
+    test leaves stays, and the collections after it need not look at it again."""
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()
     gc.enable()
 
 

@@ -467,7 +467,7 @@ async def test_a_run_of_another_program_is_started_and_seen_from_here(
     click(form.yes_button)
     await until(lambda: card(page, MAINTENANCE).last_sign.isVisible(), "its result")
     assert card(page, MAINTENANCE).last_sign.word.text() == "Erfolgreich"
-    assert states[-1] == "success"
+    await until(lambda: states[-1:] == ["success"], "the last event of the run")
     assert not core.serving.acting
 
 

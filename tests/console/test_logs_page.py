@@ -390,7 +390,7 @@ async def test_lines_are_exported_as_json_and_csv(
     with (tmp_path / "errors.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["message"] for row in rows] == ["'=1+1"]
-    assert not page.exporting.isVisible()
+    await until(lambda: not page.exporting.isVisible())
 
 
 async def test_an_export_shows_how_far_it_is_and_leaves_nothing_when_it_is_cancelled(

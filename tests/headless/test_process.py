@@ -14,7 +14,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
-from tests.headless.house import API_KEY, Socket, eventually
+from tests.headless.house import API_KEY, PLAIN, Socket, eventually
 
 
 def free_port() -> int:
@@ -60,7 +60,8 @@ class Program:
 
     async def call(self, method: str, path: str) -> httpx.Response:
         """A call with the key of the settings."""
-        async with httpx.AsyncClient(base_url=self.url, headers={"X-API-Key": API_KEY}) as http:
+        headers = {"X-API-Key": API_KEY}
+        async with httpx.AsyncClient(**PLAIN, base_url=self.url, headers=headers) as http:
             return await http.request(method, path)
 
     async def healthy(self) -> bool:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from temu_desktop.sandbox.config import SandboxConfig
-from temu_desktop.sandbox.process import start_sandbox
 from tests.operations.places import ROOT, program, shop, until
 from tests.operations.pm2 import APP, Pm2, kill_hard
+from tests.sandbox_zygote import start_sandbox
 
 DATED = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [+-]\d\d:\d\d: ")
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from temu_desktop.sandbox.config import SandboxConfig
-from temu_desktop.sandbox.process import start_sandbox
 from tests.operations.places import (
     API_KEY,
     PYTHON,
@@ -26,6 +25,7 @@ from tests.operations.places import (
     until,
 )
 from tests.operations.pm2 import BIN, Pm2
+from tests.sandbox_zygote import start_sandbox
 
 SCRIPTS = [*sorted((ROOT / "packaging" / "remote").glob("*.sh")), ROOT / "packaging" / "setup.sh"]
 

@@ -17,8 +17,9 @@ from temu_desktop.devices.model import DeviceRole
 from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.faults import Level
-from temu_desktop.sandbox.process import RunningSandbox, running_sandbox
+from temu_desktop.sandbox.process import RunningSandbox
 from tests.headless.house import House, served
+from tests.sandbox_zygote import running_sandbox
 
 PWA = Path(__file__).parents[2] / "pwa"
 

@@ -83,7 +83,7 @@ class WatchedNetwork(httpx.AsyncBaseTransport):
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
-        self._inner = httpx.AsyncHTTPTransport()
+        self._inner = httpx.AsyncHTTPTransport(verify=False)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """One call."""

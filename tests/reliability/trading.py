@@ -26,9 +26,10 @@ from temu_desktop.orders.model import ExportState, OrderStatus
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.control_client import Tick
 from temu_desktop.sandbox.faults import Level
-from temu_desktop.sandbox.process import RunningSandbox, running_sandbox
+from temu_desktop.sandbox.process import RunningSandbox
 from tests.reliability.moments import Blow
 from tests.reliability.program import Ended, Launch, Programs
+from tests.sandbox_zygote import running_sandbox
 
 ROUNDS_AT_HOURS = (0.5, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 14, 20, 26, 32)
 """Close together while much happens."""

@@ -8,12 +8,12 @@ import httpx
 import pytest
 
 from temu_desktop.sandbox.config import NO_WAWI, SandboxConfig
-from temu_desktop.sandbox.process import SandboxProcess, start_sandbox
 from tests.sandbox.temu_caller import Control, TemuCaller
+from tests.sandbox_zygote import ForkedSandbox, start_sandbox
 
 
 @pytest.fixture(scope="module")
-def process() -> Iterator[SandboxProcess]:
+def process() -> Iterator[ForkedSandbox]:
     """A sandbox with a small shop, no orders and a clock that moves at ticks only."""
     config = SandboxConfig(
         orders=0, skus=60, seed=3, wawi_url=NO_WAWI, qps=0, manual_clock=True, awkward=False
@@ -31,7 +31,7 @@ def http() -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def temu(process: SandboxProcess, http: httpx.Client, control: Control) -> TemuCaller:
+def temu(process: ForkedSandbox, http: httpx.Client, control: Control) -> TemuCaller:
     """An app with the right key, secret and token, in the sandbox's time."""
     clock = control.get("clock")
     token = control.post("token", action="grant_scope", scope="")["access_token"]
@@ -40,6 +40,6 @@ def temu(process: SandboxProcess, http: httpx.Client, control: Control) -> TemuC
 
 
 @pytest.fixture
-def control(process: SandboxProcess, http: httpx.Client) -> Control:
+def control(process: ForkedSandbox, http: httpx.Client) -> Control:
     """The control interface of the module's sandbox."""
     return Control(process.address, http)

@@ -9,8 +9,8 @@ import pytest
 
 from temu_desktop.sandbox.config import NO_WAWI, SandboxConfig
 from temu_desktop.sandbox.faults import Fault, Faults, Level, ScriptedFault
-from temu_desktop.sandbox.process import start_sandbox
 from tests.sandbox.temu_caller import Control, TemuCaller
+from tests.sandbox_zygote import start_sandbox
 
 INFO = "bg.open.accesstoken.info.get"
 EDIT = "bg.local.goods.stock.edit"

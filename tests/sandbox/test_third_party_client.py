@@ -6,7 +6,7 @@ import pytest
 from temu_api import TemuClient
 
 from temu_desktop.sandbox.config import NO_WAWI, SandboxConfig
-from temu_desktop.sandbox.process import start_sandbox
+from tests.sandbox_zygote import start_sandbox
 
 
 @pytest.fixture(scope="module")

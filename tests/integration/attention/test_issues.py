@@ -17,7 +17,6 @@ from temu_desktop.clock import SettableClock
 from temu_desktop.database import Database, schema
 from temu_desktop.errors import ActionNotOffered, UnknownIssue
 from temu_desktop.events import IssueRef, IssuesChanged
-from tests.tsql import TransactSqlRecorder
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 REJECTED = Issue(IssueRule.RECORD_REJECTED, "order", "PO-1", {"reason": "unknown_country"})
@@ -39,7 +38,7 @@ def service(database: Database, clock: SettableClock | None = None) -> IssueServ
 
 
 async def test_an_issue_is_raised_once_and_told_once(
-    any_ops_database: Database, told: list[IssuesChanged], statements_are_tsql: TransactSqlRecorder
+    any_ops_database: Database, told: list[IssuesChanged], statements_are_tsql: None
 ) -> None:
     for moment in (NOW, LATER):
         await any_ops_database.write(
@@ -66,7 +65,7 @@ async def test_what_gets_critical_is_told_again(
 
 
 async def test_an_issue_closes_with_its_fact_and_stays_in_the_history(
-    any_ops_database: Database, told: list[IssuesChanged], statements_are_tsql: TransactSqlRecorder
+    any_ops_database: Database, told: list[IssuesChanged], statements_are_tsql: None
 ) -> None:
     issues = service(any_ops_database)
     await any_ops_database.write(lambda uow: raise_issues(uow, [REJECTED, FAILED], NOW, by="r"))
@@ -98,7 +97,7 @@ async def test_the_list_can_be_narrowed_by_rule_and_severity(any_ops_database: D
 
 
 async def test_who_acted_is_recorded(
-    any_ops_database: Database, told: list[IssuesChanged], statements_are_tsql: TransactSqlRecorder
+    any_ops_database: Database, told: list[IssuesChanged], statements_are_tsql: None
 ) -> None:
     issues = service(any_ops_database)
     await any_ops_database.write(lambda uow: raise_issues(uow, [REJECTED], NOW, by="r"))
@@ -124,7 +123,7 @@ async def test_what_does_not_help_is_refused(any_ops_database: Database) -> None
 
 
 async def test_thousands_of_issues_are_raised_and_closed_in_batches(
-    any_ops_database: Database, statements_are_tsql: TransactSqlRecorder
+    any_ops_database: Database, statements_are_tsql: None
 ) -> None:
     many = [Issue(IssueRule.UNMAPPED_SKU, "sku", f"SKU-{n}" + "x" * 250) for n in range(3000)]
     new = await any_ops_database.write(lambda uow: raise_issues(uow, many, NOW, by="r"))

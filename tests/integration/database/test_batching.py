@@ -225,13 +225,13 @@ def test_a_value_longer_than_the_column_finds_nothing(engine: Engine) -> None:
 
 
 def test_every_batch_also_builds_for_sql_server(
-    engine: Engine, statements_are_tsql: TransactSqlRecorder
+    engine: Engine, transact_sql: TransactSqlRecorder
 ) -> None:
     with engine.begin() as conn:
         insert_rows(conn, products, [a_product("A")])
         upsert_rows(conn, products, [a_product("A")], ["sku"], ["goods_id"])
         select_in(conn, select(products), products.c.sku, ["A"])
-    texts = "\n".join(statements_are_tsql.texts)
+    texts = "\n".join(transact_sql.texts)
     assert texts.count("OPENJSON") == 4
     assert "WITH (c0 NVARCHAR(4000) '$.c0', c1 BIGINT '$.c1'" in texts
 

@@ -24,7 +24,6 @@ from temu_desktop.errors import (
 from temu_desktop.events import DeviceRevoked, DevicesChanged
 from temu_desktop.ids import DeviceId
 from tests.database_fixtures import NOW
-from tests.tsql import TransactSqlRecorder
 from tests.unit.devices.test_devices import ADDRESS, POINT, SECRET
 
 TARGET = PushTarget(ADDRESS, POINT, SECRET)
@@ -269,7 +268,7 @@ async def test_all_processes_have_the_same_push_keys(
 
 
 async def test_every_statement_is_understood_by_sql_server(
-    ops_database: Database, clock: SettableClock, statements_are_tsql: TransactSqlRecorder
+    ops_database: Database, clock: SettableClock, statements_are_tsql: None
 ) -> None:
     devices = DeviceService(ops_database, clock)
     made = await a_phone(devices)

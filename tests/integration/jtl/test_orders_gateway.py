@@ -156,13 +156,13 @@ async def test_methods_come_with_their_state(orders: JtlOrders) -> None:
 
 
 async def test_a_thousand_documents_are_one_statement(
-    orders: JtlOrders, statements_are_tsql: TransactSqlRecorder
+    orders: JtlOrders, transact_sql: TransactSqlRecorder
 ) -> None:
     numbers = [f"PO-076-{index:017d}" for index in range(1000)]
     keys = await orders.hand_over([a_document(number) for number in numbers])
     assert len(set(keys.values())) == 1000
     await orders.existing(numbers)
-    inserts = [text for text in statements_are_tsql.texts if "INTO dbo.[tXML" in text]
+    inserts = [text for text in transact_sql.texts if "INTO dbo.[tXML" in text]
     assert len(inserts) == 1
     assert "OUTPUT inserted.[kXMLBestellImport]" in inserts[0]
     assert "OPENJSON(" in inserts[0]

@@ -27,7 +27,6 @@ from temu_desktop.ids import PersonId
 from temu_desktop.people.model import Person, Role
 from temu_desktop.people.service import PeopleService
 from tests.database_fixtures import NOW
-from tests.tsql import TransactSqlRecorder
 
 PIN, WRONG = "4711", "0815"
 
@@ -304,7 +303,7 @@ async def test_every_change_is_told_with_who_caused_it(
 
 
 async def test_every_statement_is_understood_by_sql_server(
-    ops_database: Database, clock: SettableClock, statements_are_tsql: TransactSqlRecorder
+    ops_database: Database, clock: SettableClock, statements_are_tsql: None
 ) -> None:
     people = PeopleService(ops_database, clock)
     boss = await an_admin(people)

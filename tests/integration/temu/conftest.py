@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -14,7 +12,9 @@ import httpx
 import pytest
 
 from temu_desktop.clock import SystemClock
+from temu_desktop.sandbox.config import NO_WAWI, SandboxConfig
 from temu_desktop.temu.client import TemuClient, TemuConfig
+from tests.sandbox_zygote import start_sandbox
 
 
 @dataclass
@@ -113,7 +113,6 @@ async def door() -> AsyncIterator[Door]:
 class Sandbox:
     """A running TEMU platform, and the hand that moves it."""
 
-    process: subprocess.Popen[str]
     config: TemuConfig
     hand: httpx.Client
 
@@ -144,25 +143,21 @@ class Sandbox:
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """TEMU's side alone, in a process of its own, where nothing happens by itself."""
-    command = [sys.executable, "-m", "temu_desktop.sandbox", "--manual-clock", "--wawi", "none"]
-    options = ["--orders", "30", "--skus", "150", "--seed", "7", "--qps", "0"]
-    process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    line = json.loads(process.stdout.readline())
+    wanted = {"orders": 30, "skus": 150, "seed": 7, "qps": 0, "manual_clock": True}
+    forked = start_sandbox(SandboxConfig(wawi_url=NO_WAWI, **wanted))
+    address = forked.address
     config = TemuConfig(
-        endpoint=line["endpoint"],
-        app_key=line["app_key"],
-        app_secret=line["app_secret"],
-        access_token=line["access_token"],
+        endpoint=address.endpoint,
+        app_key=address.app_key,
+        app_secret=address.app_secret,
+        access_token=address.access_token,
         qps=2000,
         timeout_seconds=10,
         backoff_seconds=0.05,
     )
-    with httpx.Client(base_url=line["control_url"]) as hand:
-        yield Sandbox(process, config, hand)
-    process.terminate()
-    process.wait(10)
-    process.stdout.close()
+    with httpx.Client(base_url=address.control_url) as hand:
+        yield Sandbox(config, hand)
+    forked.end()
 
 
 @pytest.fixture
