@@ -17,7 +17,7 @@ from temu_desktop.core import Core
 from temu_desktop.database import Database, build_engine, migrate, schema
 from temu_desktop.demo.model import DemoOptions
 from temu_desktop.demo.session import DemoSession
-from temu_desktop.demo.setting_up import map_carriers
+from temu_desktop.demo.setting_up import fitting_carriers
 from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest, RunResult
 from temu_desktop.jtl.connection import JtlConnection
 from temu_desktop.sandbox.control_client import SandboxControl
@@ -103,6 +103,16 @@ class Shop:
         return int(str(next(item["stock"] for item in skus if item["sku_id"] == sku_id)))
 
 
+_known_mappings: list[dict[str, Any]] = []
+
+
+async def _mappings(session: DemoSession) -> list[dict[str, Any]]:
+    """The same in every sandbox; asked for once."""
+    if not _known_mappings:
+        _known_mappings.extend(await fitting_carriers(session))
+    return _known_mappings
+
+
 class OpenShop(Protocol):
     """`await open_shop(skus=20)`: any field of SandboxConfig may be given."""
 
@@ -142,7 +152,7 @@ async def open_shop(
             demo = DemoOptions(0, 0, 0, 0.0, 5000.0, Level.NONE, folder)
             session = DemoSession(running, demo, lambda core: None)
             shop = Shop(running, await stack.enter_async_context(session))
-            await map_carriers(session)
+            await shop.core.operator.map_carriers(await _mappings(session), "demo")
             if in_step:
                 first = await shop.run_inventory("full")
                 await shop.core.operator.approve(first.run, "test")

@@ -10,6 +10,7 @@ from temu_desktop.demo.session import DemoFailed, DemoSession
 from temu_desktop.errors import CredentialsRefused, TemuError
 from temu_desktop.jtl.model import ShippingMethod
 from temu_desktop.jtl.tracking_gateway import JtlShipments
+from temu_desktop.side_by_side import side_by_side
 from temu_desktop.temu.shipping_api import Carrier
 
 REGIONS = (
@@ -18,23 +19,34 @@ REGIONS = (
 )
 """Where the shop ships to (temu-api.md 3.4): carriers have other ids in every region."""
 TRIES = 20
+AT_ONCE = 4
 
 
 async def map_carriers(session: DemoSession) -> None:
-    """Each method to the carrier whose name it begins with, as a person would pick them from the
-    list; methods without one (pick-up) send no tracking."""
+    """Do it, as a person would who picks them from the list."""
+    await session.core.operator.map_carriers(await fitting_carriers(session), "demo")
+
+
+async def fitting_carriers(session: DemoSession) -> list[dict[str, Any]]:
+    """Each method with the carrier whose name it begins with; methods without one (pick-up) send no
+    tracking."""
     database = Database(build_engine(session.settings.database.jtl_url or ""), name="db-demo")
     try:
         methods = await JtlShipments(database).methods()
     finally:
         await database.close()
-    mappings = [
-        _mapping(method, region, carriers)
+    carriers: dict[int, Sequence[Carrier]] = {}
+
+    async def read(region: int) -> None:
+        carriers[region] = await _carriers(session, region)
+
+    await side_by_side(REGIONS, read, at_once=AT_ONCE)
+    return [
+        _mapping(method, region, carriers[region])
         for region in REGIONS
-        if (carriers := await _carriers(session, region))
+        if carriers[region]
         for method in methods
     ]
-    await session.core.operator.map_carriers(mappings, "demo")
 
 
 async def _carriers(session: DemoSession, region: int) -> Sequence[Carrier]:

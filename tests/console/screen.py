@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 WIDTH, HEIGHT = 1280, 800
+STILL_SECONDS = 0.1
 
 
 @contextmanager
@@ -51,9 +52,12 @@ class Finger:
     """What a hand does on the screen: the server sends the events, nobody calls a widget."""
 
     async def click(self, widget: QWidget) -> None:
-        """Move there and press."""
+        """Move there and press, once it stands still."""
+        place = QPoint()
+        while place != (now := widget.mapToGlobal(widget.rect().center())):
+            place = now
+            await asyncio.sleep(STILL_SECONDS)
         assert widget.isVisible() and widget.isEnabled(), widget
-        place = widget.mapToGlobal(widget.rect().center())
         await self.click_at(place)
 
     async def click_at(self, place: QPoint) -> None:

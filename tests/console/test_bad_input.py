@@ -117,30 +117,31 @@ async def test_jtls_server_is_restarted_in_the_middle_of_the_day(
     assert session.window.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        ("]C1%%%%%%%%", "]C1%%%%%%%%"),
-        ("' OR 1=1 --", "' OR 1=1 --"),
-        ("%_[a-z]%", "%_[a-z]%"),
-        ("9" * 400, "Das ist kein Code"),
-        ("PO-999-00000000000000001", "PO-999-00000000000000001"),
-        ("http://example.org/<b>x</b>", "http://example.org/<b>x</b>"),
-    ],
-)
+RUBBISH = [
+    ("]C1%%%%%%%%", "]C1%%%%%%%%"),
+    ("' OR 1=1 --", "' OR 1=1 --"),
+    ("%_[a-z]%", "%_[a-z]%"),
+    ("9" * 400, "Das ist kein Code"),
+    ("PO-999-00000000000000001", "PO-999-00000000000000001"),
+    ("http://example.org/<b>x</b>", "http://example.org/<b>x</b>"),
+]
+
+
 async def test_a_scan_of_rubbish_is_said_to_be_none_of_ours_and_changes_nothing(
-    shop: Shop, open_console: OpenConsole, code: str, said: str
+    shop: Shop, open_console: OpenConsole
 ) -> None:
     await shop.place()
     await shop.run_orders()
     session = await open_console(shop)
     page = session.window.page
-    scan(session.window.rail.page_button("jobs"), code)
-    await until(lambda: session.window.notices.shown())
-    assert said in session.window.notices.shown()[0].text
-    assert session.window.page is page
-    assert QApplication.activeModalWidget() is None
-    assert session.window.top.search.text() == ""
+    for code, said in RUBBISH:
+        scan(session.window.rail.page_button("jobs"), code)
+        await until(
+            lambda said=said: any(said in one.text for one in session.window.notices.shown()), said
+        )
+        assert session.window.page is page
+        assert QApplication.activeModalWidget() is None
+        assert session.window.top.search.text() == ""
 
 
 async def test_at_a_thousand_scans_a_minute_what_was_scanned_last_is_open(

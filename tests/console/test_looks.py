@@ -112,10 +112,14 @@ async def test_a_hidden_page_comes_up_as_one_that_was_made_in_these_colours_and_
         page = session.window.open(name)
         assert DARK.surface in worn(page), "dressed before it is painted"
         for _ in parts(page):
-            await read(session)
-            with_fresh = await fresh(session, name, page)
-            assert without_times(words(page)) == with_fresh[0], name
-            assert share_of_difference(picture(page), with_fresh[1]) < ALIKE, name
+            # A run may end between the looks at the two: then they are looked at again.
+            for last in (False, False, True):
+                await read(session)
+                said, seen = await fresh(session, name, page)
+                if without_times(words(page)) == said or last:
+                    break
+            assert without_times(words(page)) == said, name
+            assert share_of_difference(picture(page), seen) < ALIKE, name
     session.look.use(Mode.LIGHT)
 
 

@@ -16,9 +16,8 @@ from tests.reliability.program import Programs
 from tests.reliability.trading import FEW_ROUNDS, Ending, NoBlows, Shop, play
 
 SAMPLE = Shop(seed=7, orders=30, skus=70, rounds_at_hours=FEW_ROUNDS)
-FULLEST = frozenset({6, 7})
-"""An orders run and an inventory run of the sample in whose round orders are handed over and
-parcels leave the house."""
+FULLEST = 6
+"""An orders run of the sample in which orders are handed over and parcels leave the house."""
 
 
 def assert_same_books(disturbed: Ending, undisturbed: Ending) -> None:
@@ -47,12 +46,12 @@ async def test_a_play_with_kills_at_step_borders_and_in_between_ends_in_the_same
     counts = undisturbed.counts
     blows = InTurn(
         [
-            AtBorders(counts, lambda number, job: number == 0 or number in FULLEST),
+            AtBorders(counts, lambda number, job: number in (0, FULLEST)),
             AtRandom(7, counts, per_run=0.5),
         ]
     )
     disturbed = await play(programs, SAMPLE, tmp_path / "disturbed", blows)
-    assert disturbed.kills >= 30
+    assert disturbed.kills >= 25
     assert_same_books(disturbed, undisturbed)
 
 

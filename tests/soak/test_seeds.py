@@ -9,7 +9,7 @@ import pytest
 
 from tests.soak.demos import Played, Size, header, play_demo
 
-SMALL = Size(orders=40, skus=120, qps=1000, limit_seconds=110)
+SMALL = Size(orders=24, skus=72, qps=1000, limit_seconds=110)
 FULL = Size(orders=400, skus=3000, qps=200, limit_seconds=900)
 SEEDS = (7, *range(1001, 1021))
 AT_ONCE = 2
