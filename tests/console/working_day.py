@@ -124,6 +124,8 @@ async def parcels_leave(day: Day) -> str:
     number = day.placed[0]
     for _ in range(90):
         await day.shop.tick(1800)
+        # Half an hour at once is longer than a lease lasts: it is taken anew.
+        await until(lambda: day.shop.core.serving.acting)
         await day.shop.core.serving.look()
         while await day.shop.core.jobs.history(LIVE_RUNS):  # noqa: ASYNC110 - as the clock ticks
             await asyncio.sleep(0.05)
