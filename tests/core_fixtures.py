@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from temu_desktop.bootstrap import jtl_engine
 from temu_desktop.clock import SystemClock
 from temu_desktop.core import Core
 from temu_desktop.database import Database, build_engine, migrate, schema
+from temu_desktop.database.backup import copy_sqlite
 from temu_desktop.demo.model import DemoOptions
 from temu_desktop.demo.session import DemoSession
 from temu_desktop.demo.setting_up import fitting_carriers
@@ -24,6 +26,14 @@ from temu_desktop.sandbox.control_client import SandboxControl
 from temu_desktop.sandbox.faults import Level
 from temu_desktop.sandbox.process import RunningSandbox
 from tests.sandbox_fixtures import StartSandbox
+
+
+@dataclass(frozen=True, slots=True)
+class InStep:
+    """What two sides have that are in step: our database, TEMU's quantities by SKU id."""
+
+    database: Path
+    stock: dict[int, int]
 
 
 class Shop:
@@ -70,6 +80,19 @@ class Shop:
             if isinstance(wawi, dict) and wawi["shipped"]:
                 return
         raise AssertionError(f"{number} never left")
+
+    async def bring_into_step(self) -> None:
+        """The first runs of the inventory job, and the approval of what they would change."""
+        first = await self.run_inventory("full")
+        await self.core.operator.approve(first.run, "test")
+        await self.run_inventory("quick")
+
+    async def as_it_is(self, copy: Path) -> InStep:
+        """What another shop may begin with."""
+        file = self.core.settings.data_dir / "toci.db"
+        await self.core.database.read(lambda connection: copy_sqlite(file, copy))
+        skus = await self.temu.skus()
+        return InStep(copy, {int(str(sku["sku_id"])): int(str(sku["stock"])) for sku in skus})
 
     async def ask(self, statement: Select[Any]) -> list[Any]:
         """Rows of the operations database."""
@@ -133,30 +156,45 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def in_step_before(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, InStep], Path]:
+    """Shops that were brought into step once, by their options, and where their databases are."""
+    return {}, tmp_path_factory.mktemp("in-step")
+
+
 @pytest.fixture
 async def open_shop(
-    sandbox: StartSandbox, migrated: Path, tmp_path: Path
+    sandbox: StartSandbox,
+    migrated: Path,
+    tmp_path: Path,
+    in_step_before: tuple[dict[str, InStep], Path],
 ) -> AsyncIterator[OpenShop]:
-    """Opens shops; each ends with its test."""
+    """Opens shops; each ends with its test. The first of its kind is brought into step by runs,
+    the others begin where it was then."""
+    known, copies = in_step_before
     async with AsyncExitStack() as stack:
         opened = 0
 
         async def start(*, in_step: bool = True, **options: object) -> Shop:
             nonlocal opened
             opened += 1
-            settings: dict[str, object] = {"orders": 0, "skus": 20, "awkward": False}
-            running = await sandbox(**{**settings, **options})
+            settings = {"orders": 0, "skus": 20, "awkward": False, **options}
+            running = await sandbox(**settings)
+            kind = repr(sorted(settings.items()))
+            begun = known.get(kind) if in_step else None
             folder = tmp_path / f"shop-{opened}"
             folder.mkdir()
-            shutil.copy(migrated, folder / "toci.db")
+            shutil.copy(begun.database if begun else migrated, folder / "toci.db")
             demo = DemoOptions(0, 0, 0, 0.0, 5000.0, Level.NONE, folder)
             session = DemoSession(running, demo, lambda core: None)
             shop = Shop(running, await stack.enter_async_context(session))
+            if begun:
+                await shop.temu.set_stock(begun.stock)
+                return shop
             await shop.core.operator.map_carriers(await _mappings(session), "demo")
             if in_step:
-                first = await shop.run_inventory("full")
-                await shop.core.operator.approve(first.run, "test")
-                await shop.run_inventory("quick")
+                await shop.bring_into_step()
+                known[kind] = await shop.as_it_is(copies / f"{len(known)}.db")
             return shop
 
         yield start

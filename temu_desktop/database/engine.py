@@ -30,6 +30,7 @@ DRIVERS = ("ODBC Driver 18 for SQL Server", "ODBC Driver 17 for SQL Server", LEG
 _BUNDLED_LIBRARY = "libs/linux/debian_ubuntu/x86_64/lib"
 _HOST_AND_PORT = re.compile(r"(?P<host>[^,:]+)[,:]\s*(?P<port>\d+)")
 _WRITING = "temu_writing"
+_QUERY_ONLY = "temu_query_only"
 
 
 def build_engine(url: str | URL, pool: PoolSettings | None = None) -> Engine:
@@ -141,13 +142,13 @@ def _checked(url: str | URL) -> URL:
         raise SettingsError((f"not a database address; expected e.g. {example}",)) from error
 
 
-def _pooled(address: URL, pool: PoolSettings, **options: Any) -> Engine:
+def _pooled(address: URL, pool: PoolSettings, *, ping: bool = True, **options: Any) -> Engine:
     return create_engine(
         address,
         pool_size=pool.size,
         max_overflow=pool.overflow,
         pool_recycle=pool.recycle_seconds,
-        pool_pre_ping=True,
+        pool_pre_ping=ping,
         **options,
     )
 
@@ -179,7 +180,8 @@ def _sqlite_engine(address: URL, pool: PoolSettings) -> Engine:
     if not address.database or address.database == ":memory:":
         engine = create_engine(address)
     else:
-        engine = _pooled(address, pool)
+        # A file does not hang up on anybody.
+        engine = _pooled(address, pool, ping=False)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -201,6 +203,8 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> 
 
 def _begin_sqlite(connection: Connection) -> None:
     is_writing = connection.get_execution_options().get(_WRITING)
-    query_only = "ON" if is_writing is False else "OFF"
-    connection.exec_driver_sql(f"PRAGMA query_only={query_only}")
+    query_only = is_writing is False
+    if connection.info.get(_QUERY_ONLY) is not query_only:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if query_only else 'OFF'}")
+        connection.info[_QUERY_ONLY] = query_only
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -104,8 +104,13 @@ class Control:
         return JSONResponse(asdict(await self._world.wawi_step()))
 
     async def stock(self, request: Request) -> Response:
-        """POST {"sku_id", "stock"?, "status"?, "locked"?, "removed"?}: TEMU's side of one SKU."""
-        return JSONResponse(self._hand.change_offer(await _body(request)))
+        """POST {"sku_id", "stock"?, "status"?, "locked"?, "removed"?}: TEMU's side of one SKU;
+        {"offers": [...]} for several."""
+        body = await _body(request)
+        if "offers" in body:
+            changes = read.elements(body, "offers")
+            return JSONResponse([self._hand.change_offer(change) for change in changes])
+        return JSONResponse(self._hand.change_offer(body))
 
     async def rules(self, request: Request) -> Response:
         """POST {"buffer", "cap", "minimum", "paused"}: the rules that the books judge by."""

@@ -93,6 +93,11 @@ class HandControl(_ControlHttp):
         """Change TEMU's side of one SKU: stock, status, locked, removed."""
         await self.post("stock", {"sku_id": sku_id, **body})
 
+    async def set_stock(self, stock: Mapping[int, int]) -> None:
+        """The quantities that TEMU shows, by SKU id."""
+        offers = [{"sku_id": sku_id, "stock": quantity} for sku_id, quantity in stock.items()]
+        await self.post("stock", {"offers": offers})
+
     async def register_webhook(self, url: str, *, ext_param: bool = True) -> None:
         """Tell this address what changes from now on; "" tells nobody."""
         await self.post("webhook", {"url": url, "ext_param": ext_param})
