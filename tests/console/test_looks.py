@@ -4,7 +4,7 @@ before it is seen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -27,6 +27,7 @@ from tests.console.pieces import Pieces, cpu_seconds
 from tests.core_fixtures import Shop
 
 TRIES = 2
+FULLEST = ("overview", "jobs", "settings")
 PAIRS = 100
 LONGEST = 1.5
 """Times of what it costs to make, dress and show a hundred labels and buttons."""
@@ -71,14 +72,15 @@ def a_window() -> None:
 
 @pytest.mark.usefixtures("own_settings")
 @pytest.mark.timeout(180)
+@pytest.mark.parametrize("names", [FULLEST, pytest.param(PAGES, marks=pytest.mark.soak)])
 async def test_neither_colours_nor_language_stop_a_window_whose_pages_were_all_opened(
-    shop: Shop, open_console: OpenConsole
+    shop: Shop, open_console: OpenConsole, names: Sequence[str]
 ) -> None:
     session = await open_console(shop)
     await everything_opened(session)
     pieces = Pieces()
     most = LONGEST * min(cpu_seconds(a_window) for _ in range(TRIES))
-    for name in PAGES:
+    for name in names:
         session.window.open(name)
         await read(session)
         tries = [await one_round(session, pieces) for _ in range(TRIES)]

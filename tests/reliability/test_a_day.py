@@ -109,9 +109,9 @@ async def a_day(sandbox: StartSandbox, folder: Path, orders: int, steps: int) ->
 async def test_some_hours_of_schedule_end_in_agreeing_books(
     sandbox: StartSandbox, tmp_path: Path
 ) -> None:
-    counted = await a_day(sandbox, tmp_path, orders=20, steps=18)
-    assert counted["sync_orders success"] >= 10
-    assert counted["sync_inventory success"] >= 10
+    counted = await a_day(sandbox, tmp_path, orders=12, steps=14)
+    assert counted["sync_orders success"] >= 8
+    assert counted["sync_inventory success"] >= 8
 
 
 @pytest.mark.soak

@@ -23,6 +23,7 @@ from temu_desktop.jobs.lease import TTL_SECONDS
 from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunState
 from temu_desktop.orders.model import ExportState
 from temu_desktop.sandbox.process import RunningSandbox
+from tests.command_zygote import temu_desktop
 from tests.reliability.moments import Blow, Moment
 from tests.reliability.program import Ended, Launch, Programs
 from tests.sandbox_fixtures import StartSandbox
@@ -44,16 +45,7 @@ class House:
 
     async def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """The command line, as a merchant's scheduler calls it."""
-        return await asyncio.to_thread(
-            subprocess.run,
-            [sys.executable, "-m", "temu_desktop", *words],
-            env={**os.environ, **self.environ},
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=100,
-            check=False,
-        )
+        return await asyncio.to_thread(temu_desktop, self.folder, *words, **self.environ)
 
     async def launch(self, launch: Launch) -> Ended:
         """The program in a process of its own, in the background of the test."""
