@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Playwright, async_playwright
+from playwright.async_api import Browser, Playwright, async_playwright
 
 from tests.operations.caddy import Caddy, serving
-from tests.pwa.phone import OpenPhone, phones
+from tests.pwa.phone import FLAGS, OpenPhone, chromium, phones
 from tests.pwa.stage import Stage, raised
 
 
@@ -41,8 +41,25 @@ async def player() -> AsyncIterator[Playwright]:
         yield playwright
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(player: Playwright) -> AsyncIterator[Browser]:
+    """One browser for all phones of a file."""
+    opened = await player.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+    yield opened
+    await opened.close()
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def open_phone(stage: Stage, player: Playwright, tmp_path: Path) -> AsyncIterator[OpenPhone]:
+async def open_phone(
+    stage: Stage, player: Playwright, browser: Browser, tmp_path: Path
+) -> AsyncIterator[OpenPhone]:
     """Opens phones; a page that threw an error fails its test."""
+    async with phones(player, tmp_path, stage, browser) as opening:
+        yield opening
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def open_own(stage: Stage, player: Playwright, tmp_path: Path) -> AsyncIterator[OpenPhone]:
+    """The same, each phone a browser of its own: with flags, or with messages of the system."""
     async with phones(player, tmp_path, stage) as opening:
         yield opening

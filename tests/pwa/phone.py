@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    expect,
+)
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "var/screenshots/pwa"
@@ -123,10 +131,26 @@ class OpenPhone(Protocol):
 
 
 @asynccontextmanager
-async def phones(player: Playwright, folder: Path, shop: Shop) -> AsyncIterator[OpenPhone]:
-    """Opens phones until the end of the block; a page that threw an error fails there."""
+async def phones(
+    player: Playwright, folder: Path, shop: Shop, shared: Browser | None = None
+) -> AsyncIterator[OpenPhone]:
+    """Opens phones until the end of the block; a page that threw an error fails there.
+
+    In a ``shared`` browser a phone is a profile of its own, without cookies, storage and workers of
+    others; without one each is a browser of its own, with ``flags`` if wanted.
+    """
     async with AsyncExitStack() as stack:
         opened: list[Phone] = []
+
+        async def context_for(flags: Sequence[str], options: Mapping[str, Any]) -> BrowserContext:
+            if shared is not None:
+                return await shared.new_context(**options)
+            return await player.chromium.launch_persistent_context(
+                folder / f"browser-{len(opened)}",
+                executable_path=chromium(),
+                args=[*FLAGS, *flags],
+                **options,
+            )
 
         async def start(
             role: str | None = "operator",
@@ -138,16 +162,11 @@ async def phones(player: Playwright, folder: Path, shop: Shop) -> AsyncIterator[
         ) -> Phone:
             device = dict(player.devices[kind]) if kind else {}
             device.pop("default_browser_type", None)
-            context = await player.chromium.launch_persistent_context(
-                folder / f"browser-{len(opened)}",
-                executable_path=chromium(),
-                args=[*FLAGS, *flags],
-                locale=language,
-                timezone_id="Europe/Berlin",
-                **{**device, **options},
-            )
+            place = {"locale": language, "timezone_id": "Europe/Berlin"}
+            context = await context_for(flags, {**place, **device, **options})
             stack.push_async_callback(context.close)
-            phone = Phone(context, context.pages[0], shop)
+            page = context.pages[0] if context.pages else await context.new_page()
+            phone = Phone(context, page, shop)
             opened.append(phone)
             if role is not None:
                 await phone.pair(role)

@@ -42,7 +42,7 @@ async def an_order(stage: Stage) -> str:
 
 
 async def test_a_code_before_the_camera_opens_its_order(
-    stage: Stage, open_phone: OpenPhone, tmp_path: Path
+    stage: Stage, open_own: OpenPhone, tmp_path: Path
 ) -> None:
     number = await an_order(stage)
     camera = (
@@ -50,15 +50,15 @@ async def test_a_code_before_the_camera_opens_its_order(
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={film(tmp_path, number)}",
     )
-    phone = await open_phone(flags=camera)
+    phone = await open_own(flags=camera)
     await phone.go("orders")
     await phone.page.get_by_role("button", name="Scannen").click()
     await expect(phone.page.get_by_role("heading", level=1)).to_have_text(number)
     await expect(phone.page.get_by_role("dialog")).to_have_count(0)
 
 
-async def test_a_camera_that_is_not_allowed_is_explained(open_phone: OpenPhone) -> None:
-    phone = await open_phone(flags=("--deny-permission-prompts",))
+async def test_a_camera_that_is_not_allowed_is_explained(open_own: OpenPhone) -> None:
+    phone = await open_own(flags=("--deny-permission-prompts",))
     await phone.go("orders")
     await phone.page.get_by_role("button", name="Scannen").click()
     toast = phone.page.locator(".toast.bad")
@@ -136,8 +136,8 @@ async def messages_of(phone: Phone) -> Messages:
     return Messages(phone, worker, session, known[-1])
 
 
-async def test_every_push_is_shown_whatever_comes(open_phone: OpenPhone) -> None:
-    messages = await messages_of(await open_phone())
+async def test_every_push_is_shown_whatever_comes(open_own: OpenPhone) -> None:
+    messages = await messages_of(await open_own())
     issue = {
         "type": "issue",
         "rule": "job_failed",
@@ -158,9 +158,9 @@ async def test_every_push_is_shown_whatever_comes(open_phone: OpenPhone) -> None
 
 
 async def test_a_touched_message_opens_the_right_screen_in_the_window_that_is_open(
-    open_phone: OpenPhone,
+    open_own: OpenPhone,
 ) -> None:
-    phone = await open_phone()
+    phone = await open_own()
     messages = await messages_of(phone)
     await messages.deliver(json.dumps({"title": "Störung", "url": "/#issues"}))
     await messages.wait_for(1)
@@ -175,8 +175,8 @@ async def test_a_touched_message_opens_the_right_screen_in_the_window_that_is_op
     assert await messages.shown() == []
 
 
-async def test_the_browser_would_install_the_app(stage: Stage, open_phone: OpenPhone) -> None:
-    phone = await open_phone()
+async def test_the_browser_would_install_the_app(stage: Stage, open_own: OpenPhone) -> None:
+    phone = await open_own()
     await phone.has_worker()
     session = await phone.context.new_cdp_session(phone.page)
     manifest = await session.send("Page.getAppManifest")
@@ -185,8 +185,8 @@ async def test_the_browser_would_install_the_app(stage: Stage, open_phone: OpenP
     assert found["installabilityErrors"] == []
 
 
-async def test_a_first_visit_fetches_nothing_twice(stage: Stage, open_phone: OpenPhone) -> None:
-    phone = await open_phone(None)
+async def test_a_first_visit_fetches_nothing_twice(stage: Stage, open_own: OpenPhone) -> None:
+    phone = await open_own(None)
     asked: list[str] = []
     phone.context.on("request", lambda request: asked.append(request.url))
     await phone.page.goto(stage.url)

@@ -26,10 +26,10 @@ async def quiet(wire: Wire) -> None:
 
 
 async def test_a_first_visit_takes_at_most_80_kb_and_a_second_one_next_to_nothing(
-    caddy: Caddy, open_phone: OpenPhone
+    caddy: Caddy, open_own: OpenPhone
 ) -> None:
     # What a browser gets with a certificate that it does not trust it does not keep.
-    phone = await open_phone(None, flags=(caddy.trusting,))
+    phone = await open_own(None, flags=(caddy.trusting,))
     async with wire_to(caddy.port) as wire:
         await phone.page.goto(f"https://localhost:{wire.port}")
         await expect(phone.page.get_by_role("heading", name="Gerät koppeln")).to_be_visible()
