@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "73d4b01d9790";
+const VERSION = "df7713840513";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -37,7 +37,7 @@ const FILES = {
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
   "/js/screens/settings.js": "NORiuZpATRayhUeHMZGQflsvnO2o7xpj1f5P47lCUmQ=",
-  "/js/screens/statistics.js": "2csZwGUGjnaQcMumfc8WGwn17KjorZhv4fnwph2fI+w=",
+  "/js/screens/statistics.js": "Y06ad92mgoVayRNLMZlCbZCTH5zrJ4Ndpi+81OHzbDA=",
   "/js/store.js": "svT4q8neNjX621TOgyVzjk6Y3297aElQji/6Skgq3ag=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
   "/styles.css": "/eutvIaIS+FFhFXPHuNwLZpG0khXm57VUiEFdDzxgeI=",

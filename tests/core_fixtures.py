@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy import Select, select
 
 from temu_desktop.bootstrap import jtl_engine
-from temu_desktop.clock import SystemClock
+from temu_desktop.clock import BERLIN, SystemClock
 from temu_desktop.core import Core
 from temu_desktop.database import Database, build_engine, migrate, schema
 from temu_desktop.database.backup import copy_sqlite
@@ -21,6 +22,7 @@ from temu_desktop.demo.model import DemoOptions
 from temu_desktop.demo.session import DemoSession
 from temu_desktop.demo.setting_up import fitting_carriers
 from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest, RunResult
+from temu_desktop.jobs.schedule import Every, next_due
 from temu_desktop.jtl.connection import JtlConnection
 from temu_desktop.sandbox.control_client import SandboxControl
 from temu_desktop.sandbox.faults import Level
@@ -66,6 +68,14 @@ class Shop:
         """Let time pass for everybody."""
         await self.temu.tick(seconds)
         await self.session.follow_clock()
+
+    async def tick_to_a_due_time(self, at_least: float) -> None:
+        """Let so much time pass, and what is missing until jobs of every five minutes are due: a
+        run that would come later than it is worth is left out."""
+        now = self.core.clock.now()
+        due = next_due(Every(5), BERLIN, now + timedelta(seconds=at_least))
+        assert due is not None
+        await self.tick((due - now).total_seconds() + 2)
 
     async def place(self, **order: Any) -> str:
         """A buyer orders; ready to ship unless said otherwise."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
 from temu_desktop.database import Database, UnitOfWork
-from temu_desktop.errors import JobRunning, NotCancellable, TemuDesktopError
+from temu_desktop.errors import JobRunning, NobodyActs, NotCancellable, TemuDesktopError
 from temu_desktop.events import RunStateChanged
 from temu_desktop.ids import JobId, RunId, new_run_id
 from temu_desktop.jobs import repository
@@ -69,6 +69,7 @@ class Runner:
         self._tasks: set[asyncio.Task[RunResult]] = set()
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._blocks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._stopped = False
         lease.on_lost = lambda: self._end_all(NotRun.LEASE_LOST)
 
     @property
@@ -100,7 +101,10 @@ class Runner:
         also: Callable[[UnitOfWork], None] | None = None,
     ) -> RunId:
         """Start a run in the background, with the definition's retries and time-out; when this
-        returns it is recorded, and what ``also`` writes with it. Raises what ``run`` raises."""
+        returns it is recorded, and what ``also`` writes with it. Raises what ``run`` raises, and
+        NobodyActs after ``stop``."""
+        if self._stopped:
+            raise NobodyActs("this process is giving up acting")
         check_parameters(self.parameters_of(definition.type), request.parameters)
         live, task = await self._enter(request, definition, once=False, also=also)
         task.add_done_callback(_tell_of_faults)
@@ -115,8 +119,14 @@ class Runner:
                 return
         raise NotCancellable("the run does not run here", run=run)
 
+    def open(self) -> None:
+        """Runs may be started from now on, until ``stop``; so it is at the beginning, too."""
+        self._stopped = False
+
     async def stop(self) -> None:
-        """Interrupt all runs and wait until they are recorded as such."""
+        """Interrupt all runs and wait until they are recorded as such; none is started any more,
+        although the lease is still held for a moment."""
+        self._stopped = True
         self._end_all(NotRun.PROGRAM_STOPPED)
         try:
             async with asyncio.timeout(STOP_SECONDS):

@@ -125,6 +125,7 @@ class Serving:
     async def _act(self) -> None:
         async with AsyncExitStack() as stack:
             lease = await stack.enter_async_context(self._runner.lease.acting())
+            self._runner.open()
             stack.push_async_callback(self._runner.stop)
             stack.enter_context(self._bus.subscribe(self._note_changes, DefinitionsChanged))
             progress = ProgressKeeper(self._database, self._bus)

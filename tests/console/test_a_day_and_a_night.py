@@ -19,7 +19,7 @@ from tests.console.conftest import OpenConsole
 from tests.console.hand import settled, until
 from tests.core_fixtures import OpenShop, Shop
 
-STEP_SECONDS = 300
+STEP_SECONDS = 290
 LIVE_RUNS = RunFilter(states=tuple(LIVE))
 STEPS_AN_HOUR = 12
 A_FEW = 6
@@ -38,7 +38,7 @@ async def an_hour(shop: Shop, session: Session, pages: cycle[str]) -> None:
     """Five minutes a step: orders come, jobs run by schedule, somebody looks at every page."""
     await shop.place()
     for _ in range(STEPS_AN_HOUR):
-        await shop.tick(STEP_SECONDS)
+        await shop.tick_to_a_due_time(STEP_SECONDS)
         await session.core.serving.look()
         while await session.core.jobs.history(LIVE_RUNS):  # noqa: ASYNC110 - as a person waits
             await asyncio.sleep(0.02)

@@ -123,8 +123,8 @@ async def parcels_leave(day: Day) -> str:
     """The warehouse packs; the schedule does the rest, as on every day."""
     number = day.placed[0]
     for _ in range(90):
-        await day.shop.tick(1800)
-        # Half an hour at once is longer than a lease lasts: it is taken anew.
+        await day.shop.tick_to_a_due_time(1800)
+        # So much at once is longer than a lease lasts: it is taken anew.
         await until(lambda: day.shop.core.serving.acting)
         await day.shop.core.serving.look()
         while await day.shop.core.jobs.history(LIVE_RUNS):  # noqa: ASYNC110 - as the clock ticks

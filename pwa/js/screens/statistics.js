@@ -47,7 +47,9 @@ export function barChart(title, bars) {
  */
 function table(title, bars) {
   const rows = bars.map((bar) => el("tr", null, el("th", { scope: "row" }, bar.label), el("td", null, bar.shown)));
-  return el("table", { class: "unseen" }, el("caption", null, title), el("tbody", null, rows));
+  const table = el("table", null, el("caption", null, title), el("tbody", null, rows));
+  // Not the table itself: it is as wide as its rows whatever it is told.
+  return el("div", { class: "unseen" }, table);
 }
 
 /** @param {number} y */

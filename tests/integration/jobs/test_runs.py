@@ -17,6 +17,7 @@ from temu_desktop.errors import (
     CredentialsRefused,
     JobDisabled,
     JobRunning,
+    NobodyActs,
     NotCancellable,
     SettingsError,
     TemuAway,
@@ -323,6 +324,22 @@ async def test_whenever_the_program_ends_its_run_has_an_end_and_the_lease_is_fre
         await asyncio.gather(asked, return_exceptions=True)
         open_runs = [state for state in await process.states() if state in states.LIVE]
         assert (open_runs, await process.jobs.acting()) == ([], None), moment
+
+
+async def test_what_is_asked_for_while_a_process_gives_up_acting_is_not_begun_any_more(
+    here: Engine,
+) -> None:
+    """Its runs are ended, and the lease goes back next."""
+    async with here.acting():
+        await here.idle()
+        await here.runner.stop()
+        with pytest.raises(NobodyActs):
+            await here.jobs.run_now(JOB, "Lager")
+        assert here.runner.live == {}
+    assert await here.states() == []
+    async with here.acting():
+        await here.ended(await here.jobs.run_now(JOB, "Lager"))
+    assert await here.states() == ["success"]
 
 
 async def test_a_job_that_shows_itself_as_done_can_be_started_at_once(here: Engine) -> None:
