@@ -242,7 +242,7 @@ async def test_a_connection_is_tried_with_what_is_typed_and_the_reason_is_told(
     bar = temu.trials[0]
     temu.area.ensureWidgetVisible(bar)
     click(bar.button)
-    await until(lambda: bar.result.text().startswith("✕"))
+    await until(lambda: bar.result.text().startswith("✕") and bar.button.text() != "Abbrechen")
     write(editor(temu, "TEMU_APP_SECRET"), access.app_secret)
     temu.area.ensureWidgetVisible(bar)
     click(bar.button)

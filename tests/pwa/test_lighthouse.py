@@ -13,12 +13,16 @@ from tests.pwa.lighthouse import Report, audit
 from tests.pwa.phone import FLAGS, Phone, chromium
 from tests.pwa.stage import Stage
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(400)]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(400),
+    pytest.mark.alone,
+]
 
 ENOUGH = 95
 TRIES = 3
-"""The machine is shared with other tests, and Lighthouse takes their work for the app's: how fast
-the app is shows the best of so many loads."""
+"""Lighthouse takes whatever else the machine does for the app's work: how fast the app is shows the
+best of so many loads."""
 
 
 @dataclass(frozen=True, slots=True)
