@@ -184,12 +184,12 @@
         <translation>Ohne Speichern beenden</translation>
     </message>
     <message>
-        <source>Settings are not saved, and a job is running. End all the same?</source>
-        <translation>Einstellungen sind nicht gespeichert, und ein Job läuft. Trotzdem beenden?</translation>
+        <source>Changes are not saved, and a job is running. End all the same?</source>
+        <translation>Änderungen sind nicht gespeichert, und ein Job läuft. Trotzdem beenden?</translation>
     </message>
     <message>
-        <source>Save the changed settings before the end?</source>
-        <translation>Geänderte Einstellungen vor dem Beenden speichern?</translation>
+        <source>Save the changes before the end?</source>
+        <translation>Änderungen vor dem Beenden speichern?</translation>
     </message>
     <message>
         <source>A job is running. End all the same?</source>

@@ -66,7 +66,7 @@ class EndDialog(SaveForm):
 
     def _title(self, unsaved: int, running: bool) -> str:
         if unsaved and running:
-            return self.tr("Settings are not saved, and a job is running. End all the same?")
+            return self.tr("Changes are not saved, and a job is running. End all the same?")
         if unsaved:
-            return self.tr("Save the changed settings before the end?")
+            return self.tr("Save the changes before the end?")
         return self.tr("A job is running. End all the same?")

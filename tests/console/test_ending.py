@@ -14,11 +14,14 @@ from temu_desktop.console.ending import EndDialog
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
 from temu_desktop.console.memory import Memory
+from temu_desktop.console.pages.inventory.page import InventoryPage
+from temu_desktop.console.pages.inventory.rule_draft import RuleField
 from temu_desktop.console.pages.settings.forms import FormSection
 from temu_desktop.console.pages.settings.page import SettingsPage
 from temu_desktop.console.pages.settings.save_bar import UnsavedDialog
 from temu_desktop.console.session import Session
 from temu_desktop.console.theme import Mode
+from temu_desktop.inventory.selection import StockFilter
 from temu_desktop.jobs.model import FULL_INVENTORY, RunState
 from temu_desktop.jobs.queries import RunFilter
 from tests.console.conftest import OpenConsole
@@ -100,8 +103,8 @@ async def test_whoever_stays_finds_the_unsaved_settings_as_they_were(
     session.window.close()
     question = await asked(session)
     heading = {
-        "de": "Geänderte Einstellungen vor dem Beenden speichern?",
-        "en": "Save the changed settings before the end?",
+        "de": "Änderungen vor dem Beenden speichern?",
+        "en": "Save the changes before the end?",
     }
     assert question.heading.text() == heading[language]
     photograph(question, f"ending-unsaved-{language}-light")
@@ -156,6 +159,52 @@ async def test_what_cannot_be_saved_keeps_the_console_open_and_is_named(
     await until(lambda: ended)
 
 
+async def with_a_buffer(session: Session, typed: str) -> InventoryPage:
+    """The rule of a SKU, with something typed and not saved."""
+    page = cast("InventoryPage", session.window.open("inventory"))
+    await until(lambda: page.list.table.rows is not None)
+    page.open_sku((await session.core.inventory.page(StockFilter())).rows[0].sku)
+    await until(lambda: page.sku.opened is not None and page.sku.isVisible())
+    assert page.unsaved == 0
+    page.sku.tabs.setCurrentIndex(1)
+    type_into(page.sku.rule.form.fields[RuleField.BUFFER], typed)
+    await until(lambda: page.unsaved == 1)
+    return page
+
+
+async def test_a_typed_stock_rule_is_saved_before_the_end(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    ended = endings(session)
+    page = await with_a_buffer(session, "2")
+    assert page.sku.opened is not None
+    sku = page.sku.opened.details.row.sku
+    session.window.close()
+    click((await asked(session)).yes_button)
+    await until(lambda: ended)
+    assert (await shop.core.inventory.details(sku)).own.buffer == 2
+
+
+async def test_a_stock_rule_without_sense_keeps_the_console_open_and_can_be_given_up(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    ended = endings(session)
+    page = await with_a_buffer(session, "viele")
+    session.window.open("overview")
+    session.window.close()
+    click((await asked(session)).yes_button)
+    await until(lambda: not session.tasks.running)
+    assert not ended
+    assert page.isVisible()
+    assert page.sku.rule.form.problems[RuleField.BUFFER].isVisible()
+    session.window.close()
+    click((await asked(session)).drop_button)
+    await until(lambda: ended)
+    assert page.unsaved == 0
+
+
 async def test_leaving_the_page_and_closing_the_window_do_not_ask_twice(
     shop: Shop, open_console: OpenConsole
 ) -> None:
@@ -203,7 +252,7 @@ async def test_a_run_and_unsaved_settings_are_one_question(
     await session.core.jobs.run_now(FULL_INVENTORY, "Lager")
     session.window.close()
     question = await asked(session)
-    assert "Einstellungen sind nicht gespeichert, und ein Job läuft" in words(question)
+    assert "Änderungen sind nicht gespeichert, und ein Job läuft" in words(question)
     assert "Ungespeicherte Änderungen: 1" in words(question)
     photograph(question, "ending-both-de-light")
     click(question.yes_button)

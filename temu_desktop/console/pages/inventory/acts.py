@@ -61,20 +61,21 @@ class StockActs(QObject):
             await self._model.read_again(self._who)
             self._good(self.tr("The stock job is running; its progress is on the jobs page."))
 
-    async def set_rule(self, details: SkuDetails, rule: OwnRule | None, push: bool) -> None:
-        """A SKU's own rule (None: as for all), pushed at once where wanted."""
+    async def set_rule(self, details: SkuDetails, rule: OwnRule | None, push: bool) -> bool:
+        """A SKU's own rule (None: as for all), pushed at once if wanted; whether it was taken."""
         sku = details.row.sku
         try:
             await self._model.set_rule(sku, rule, self._who)
         except StockRuleWrong:
             self._desk.steering.note.emit(Tone.WARN.value, rule_refused())
-            return
+            return False
         if push:
             await self._push([sku])
         elif rule is None or rule.is_empty:
             self._good(self.tr("The rule for all SKUs holds from the next comparison."))
         else:
             self._good(self.tr("The rule is saved and counts from the next comparison."))
+        return True
 
     async def set_general_rule(self) -> None:
         """The rule for all SKUs."""

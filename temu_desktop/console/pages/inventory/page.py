@@ -40,7 +40,8 @@ class InventoryPage(Page):
         super().__init__(desk)
         self.model = StockModel(desk.core, desk.memory)
         self.list = StockList(desk, self.model)
-        self.buttons = StockButtons(self, self.list, StockActs(self, desk, self.model))
+        self.acts = StockActs(self, desk, self.model)
+        self.buttons = StockButtons(self, self.list, self.acts)
         self._sku: SkuView | None = None
         self.unlisted = Unlisted(desk)
         self.wanted = ""
@@ -71,6 +72,22 @@ class InventoryPage(Page):
     def title(self) -> str:
         """The page's name."""
         return self.tr("Stock")
+
+    @property
+    def unsaved(self) -> int:
+        """The rule of the SKU that is open, where something else is typed than is set."""
+        return int(self._sku is not None and self._sku.has_typed_rule)
+
+    async def save_changes(self) -> bool:
+        """Save the typed rule; what is wrong with it stands at its fields."""
+        opened = self.sku.opened
+        if opened is None or not self.sku.checks_rule():
+            return False
+        return await self.acts.set_rule(opened.details, self.sku.rule.form.draft().rule(), False)
+
+    def discard_changes(self) -> None:
+        """Forget the typed rule."""
+        self.sku.rule.form.reset()
 
     def retranslate(self) -> None:
         """Write every word anew."""
