@@ -6,11 +6,13 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
+from sqlalchemy import select
 
 from temu_desktop.bootstrap import running_core
 from temu_desktop.console.desk import Target
@@ -22,8 +24,10 @@ from temu_desktop.console.pages.jobs.schedule_dialog import ScheduleDialog
 from temu_desktop.console.theme import Mode
 from temu_desktop.console.words.jobs import counter_name, step_name
 from temu_desktop.core import Core
+from temu_desktop.database import schema
+from temu_desktop.database.batching import insert_rows
 from temu_desktop.events import RunStateChanged, StepFinished, StepProgressed, StepStarted
-from temu_desktop.ids import JobId, RunId
+from temu_desktop.ids import JobId, RunId, new_run_id
 from temu_desktop.jobs.model import (
     FULL_INVENTORY,
     MAINTENANCE,
@@ -395,8 +399,11 @@ async def test_a_new_run_appears_above_without_losing_the_chosen_one(
 async def test_older_runs_are_read_when_somebody_scrolls_down(
     shop: Shop, open_page: OpenPage
 ) -> None:
-    for _ in range(60):
-        await shop.core.jobs.run(RunRequest(SYNC_INVENTORY, {"mode": "quick"}, "test"))
+    (latest, *_) = await shop.ask(select(schema.job_runs))
+    begun = latest.started_at - timedelta(days=1)
+    ids = [new_run_id(begun + timedelta(minutes=number)) for number in range(60)]
+    runs = [{**latest._mapping, "run_id": run, "job_id": SYNC_INVENTORY} for run in ids]
+    await shop.core.database.write(lambda uow: insert_rows(uow.connection, schema.job_runs, runs))
     page = await opened(open_page, shop.core)
     click(card(page, SYNC_INVENTORY).history)
     await until(lambda: page.history.runs.rowCount() == 50)

@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 import struct
-import subprocess
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,7 +23,6 @@ from tests.pwa.files import load, words
 ROOT = Path(__file__).parents[2]
 PWA = ROOT / "pwa"
 SOURCES = sorted((PWA / "js").rglob("*.js"))
-NODE = ROOT / "packaging/node/node_modules/.bin"
 FIRST_VISIT = 80 * 1024
 TALK = 4 * 1024
 """What the first answers of the API take, and what HTTP/2 needs around all of it."""
@@ -233,20 +231,6 @@ def test_modules_are_short_enough_to_read() -> None:
 def test_every_module_is_checked_for_types() -> None:
     for path in (*SOURCES, PWA / "service-worker.js"):
         assert path.read_text(encoding="utf-8").startswith("// @ts-check\n"), path
-
-
-def test_types_are_right() -> None:
-    if not (NODE / "tsc").exists():
-        pytest.skip("needs: npm ci --prefix packaging/node")
-    checked = subprocess.run(
-        [NODE / "tsc", "--noEmit", "-p", ROOT / "packaging/pwa/tsconfig.json"],
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
-    assert checked.stdout == ""
-    assert checked.returncode == 0
 
 
 def test_the_lock_of_the_tools_names_no_registry() -> None:
