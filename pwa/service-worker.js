@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "df7713840513";
+const VERSION = "25b53d3df399";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -33,7 +33,7 @@ const FILES = {
   "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
   "/js/screens/jobs.js": "uSkCYFynQi4/YwfcYTjXVu1rY40f+DYN6LyBVr1PvBg=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
-  "/js/screens/orders.js": "austqyV7IkGjPV4Z3G5/05OHvONkqml42r/K8WnOM8w=",
+  "/js/screens/orders.js": "PDV1qLASo/ejDGJpeDFf4+6JJjwGi/RNBsu2WWt7/X0=",
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
   "/js/screens/settings.js": "NORiuZpATRayhUeHMZGQflsvnO2o7xpj1f5P47lCUmQ=",
@@ -49,8 +49,8 @@ const LATER = {
   "/icons/icon-512.png": "tXaUOa/zWIfCWXzWthGGnk1Kg58Wodrrfb5J9MSNLvI=",
   "/icons/maskable-192.png": "F7gmXLyAg308W8YuYLhsywi5Uk1GFaiANuDT21QY4Mk=",
   "/icons/maskable-512.png": "LKTfKH5Oh7LPNZ2TksOoVC9BbWdXzAB543mWjK/5Ods=",
-  "/js/i18n/de.js": "AXE10TZqGnCV8+qg9KEJNhBcOFibAJMLql3u9HYqAAQ=",
-  "/js/i18n/en.js": "MvEqq+MY2xaVe8HTJHiWuzGGw5OMwhCNR0fXdl1Gjjc=",
+  "/js/i18n/de.js": "gDEcAN+Tl8AAz5zg0GzTa4vrgMsdexIf1vQOnOg2+GI=",
+  "/js/i18n/en.js": "b7J8zcSXcyd13wCyNXothV6xibzTZ2VOAnR631stOhk=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",

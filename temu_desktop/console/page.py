@@ -25,6 +25,23 @@ class Closable(Protocol):
         ...
 
 
+class Draft(Protocol):
+    """What somebody has typed and neither saved nor taken back."""
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes."""
+        ...
+
+    async def save(self) -> bool:
+        """Save them; whether it worked."""
+        ...
+
+    def discard(self) -> None:
+        """Take them back."""
+        ...
+
+
 class Page(QWidget):
     """One page of the console.
 
@@ -47,6 +64,7 @@ class Page(QWidget):
         self.outer.setSpacing(GAP)
         self._stale = True
         self._reading = False
+        self.draft: Draft | None = None
         self._tracked: list[Closable] = []
         (hold_words if self.in_parts else dress)(self)
         desk.bridge.happened.connect(self._on_events)
@@ -82,14 +100,16 @@ class Page(QWidget):
     @property
     def unsaved(self) -> int:
         """How many changes are neither saved nor taken back."""
-        return 0
+        return self.draft.unsaved if self.draft else 0
 
     async def save_changes(self) -> bool:
         """Save them; whether it worked. The page says why it did not."""
-        return True
+        return await self.draft.save() if self.draft else True
 
     def discard_changes(self) -> None:
         """Take them back."""
+        if self.draft:
+            self.draft.discard()
 
     def close_page(self) -> None:
         """The console ends: let go of everything."""

@@ -79,6 +79,7 @@ async def watched(
     return first, resident_megabytes()
 
 
+@pytest.mark.soak
 async def test_an_hour_leaves_no_task_and_no_subscription(
     open_shop: OpenShop, open_console: OpenConsole
 ) -> None:

@@ -100,8 +100,9 @@ async def one_round(session: Session, pieces: Pieces) -> dict[str, float]:
 
 @pytest.mark.usefixtures("own_settings")
 @pytest.mark.timeout(180)
+@pytest.mark.parametrize("names", [FULLEST, pytest.param(PAGES, marks=pytest.mark.soak)])
 async def test_a_hidden_page_comes_up_as_one_that_was_made_in_these_colours_and_this_language(
-    shop: Shop, open_console: OpenConsole
+    shop: Shop, open_console: OpenConsole, names: Sequence[str]
 ) -> None:
     session = await open_console(shop)
     await everything_opened(session)
@@ -110,7 +111,7 @@ async def test_a_hidden_page_comes_up_as_one_that_was_made_in_these_colours_and_
     session.look.use(Mode.DARK)
     session.languages.use("en")
     await read(session)
-    for name in PAGES:
+    for name in names:
         page = session.window.open(name)
         assert DARK.surface in worn(page), "dressed before it is painted"
         for _ in parts(page):

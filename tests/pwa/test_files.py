@@ -13,6 +13,7 @@ import pytest
 
 from temu_desktop.attention.approvals import Kind
 from temu_desktop.attention.catalogue import Action, Severity
+from temu_desktop.console.pages.orders.cards import remark_words
 from temu_desktop.devices.model import DeviceRole
 from temu_desktop.exposure.repository import ExposureKind
 from temu_desktop.jobs.model import RunState, Trigger
@@ -147,6 +148,17 @@ def test_every_code_of_the_core_that_the_app_shows_has_words() -> None:
     }
     needed = {f"{group}.{code.value}" for group, codes in groups.items() for code in codes}
     assert needed - set(words("de")) == set()
+
+
+def test_temus_remarks_are_named_as_the_console_names_them() -> None:
+    named = {
+        key.removeprefix("remark."): text
+        for key, text in words("en").items()
+        if key.startswith("remark.")
+    }
+    assert named.pop("blocked") == "Carriers not allowed: {names}"
+    assert "address_cut" in named
+    assert named == {code: remark_words(code) for code in named}
 
 
 def test_the_app_speaks_through_its_word_lists_alone() -> None:

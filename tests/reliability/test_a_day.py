@@ -106,6 +106,7 @@ async def a_day(sandbox: StartSandbox, folder: Path, orders: int, steps: int) ->
     return counted
 
 
+@pytest.mark.soak
 async def test_some_hours_of_schedule_end_in_agreeing_books(
     sandbox: StartSandbox, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from tests.reliability.test_kills import assert_nothing_is_wrong
 from tests.reliability.trading import FEW_ROUNDS, NoBlows, Shop, play
 
 
+@pytest.mark.soak
 @pytest.mark.postgres
 async def test_a_shop_is_played_through_on_a_server(
     programs: Programs, postgres_server: PostgresServer, tmp_path: Path

@@ -218,6 +218,7 @@ async def killed_and_counted(
     return Counter(f"{row.state} {row.error_code or ''}".strip() for row in rows)
 
 
+@pytest.mark.soak
 @pytest.mark.postgres
 async def test_an_hour_with_the_one_that_acts_killed_twice(
     sandbox: StartSandbox, postgres_server: PostgresServer, tmp_path: Path

@@ -243,7 +243,7 @@ export class OrderScreen extends Screen {
       [t("order.wawi"), handed?.wawi_order_number],
       [t("order.export"), handed && named("export", handed.state)],
       [t("order.reported"), times?.reported_at && moment(times.reported_at, now)],
-      [t("order.labels"), [...labels, ...warnings].join(", ")],
+      [t("order.labels"), [...labels, ...warnings].map(remark).join(" ")],
     ];
     return el(
       "section",
@@ -297,6 +297,17 @@ export class OrderScreen extends Screen {
 export function factList(facts) {
   const known = facts.filter(([, value]) => value);
   return el("dl", { class: "facts" }, known.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value))));
+}
+
+const BLOCKED = "BLOCK_LOGISTICS_PROVIDERS_";
+
+/**
+ * A label or warning of TEMU's; the code itself where it is new to us.
+ * @param {string} code
+ */
+function remark(code) {
+  if (!code.startsWith(BLOCKED)) return named("remark", code);
+  return t("remark.blocked", { names: code.slice(BLOCKED.length).replaceAll("_", ", ") });
 }
 
 /** @param {OrderDetail} detail */

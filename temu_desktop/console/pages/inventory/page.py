@@ -15,6 +15,7 @@ from temu_desktop.console.pages.inventory.acts import StockActs
 from temu_desktop.console.pages.inventory.buttons import StockButtons
 from temu_desktop.console.pages.inventory.sku_view import SkuView
 from temu_desktop.console.pages.inventory.stock_list import StockList
+from temu_desktop.console.pages.inventory.typed_rule import TypedRule
 from temu_desktop.console.pages.inventory.unlisted import Unlisted
 from temu_desktop.console.pages.inventory.view_model import OpenedSku, StockModel
 from temu_desktop.console.theme import GAP
@@ -40,8 +41,8 @@ class InventoryPage(Page):
         super().__init__(desk)
         self.model = StockModel(desk.core, desk.memory)
         self.list = StockList(desk, self.model)
-        self.acts = StockActs(self, desk, self.model)
-        self.buttons = StockButtons(self, self.list, self.acts)
+        self._acts = StockActs(self, desk, self.model)
+        self.buttons = StockButtons(self, self.list, self._acts)
         self._sku: SkuView | None = None
         self.unlisted = Unlisted(desk)
         self.wanted = ""
@@ -64,6 +65,7 @@ class InventoryPage(Page):
             self._sku.redraw()
             self._parts.addWidget(self._sku)
             self._sku.back_wanted.connect(self.close_sku)
+            self.draft = TypedRule(self._sku, self._acts)
             self.buttons.connect_sku(self._sku)
             _escape(self._sku, self.close_sku)
             self._arrange()
@@ -72,22 +74,6 @@ class InventoryPage(Page):
     def title(self) -> str:
         """The page's name."""
         return self.tr("Stock")
-
-    @property
-    def unsaved(self) -> int:
-        """The rule of the SKU that is open, where something else is typed than is set."""
-        return int(self._sku is not None and self._sku.has_typed_rule)
-
-    async def save_changes(self) -> bool:
-        """Save the typed rule; what is wrong with it stands at its fields."""
-        opened = self.sku.opened
-        if opened is None or not self.sku.checks_rule():
-            return False
-        return await self.acts.set_rule(opened.details, self.sku.rule.form.draft().rule(), False)
-
-    def discard_changes(self) -> None:
-        """Forget the typed rule."""
-        self.sku.rule.form.reset()
 
     def retranslate(self) -> None:
         """Write every word anew."""

@@ -95,15 +95,9 @@ class SkuView(QWidget):
         self.timeline.rows.show_rows(opened.details.timeline)
         self._name_tabs()
 
-    @property
-    def has_typed_rule(self) -> bool:
-        """Whether another rule is typed than is set."""
-        return self.opened is not None and self.rule.form.is_changed
-
-    def checks_rule(self) -> bool:
-        """Show the typed rule with what is wrong with it; whether nothing is."""
+    def show_rule(self) -> None:
+        """The rule, whatever was shown before."""
         self.tabs.setCurrentIndex(_RULE)
-        return self.rule.form.check()
 
     def retranslate(self) -> None:
         """Write every word anew."""
