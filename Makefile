@@ -28,7 +28,7 @@ check: setup ## Lint, formatting, types (Python and JavaScript), import contract
 	packaging/node/node_modules/.bin/tsc --noEmit -p packaging/pwa/tsconfig.json
 
 test: check ## All checks and all tests (a seeded sample of the long ones)
-	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not soak and not alone'
+	$(BIN)/pytest -q -n 4 --dist worksteal -m 'not soak and not alone'
 	$(BIN)/pytest -q -n 0 -m 'alone and not soak' tests/pwa
 
 soak: setup ## The full counts: all seeds, all kills

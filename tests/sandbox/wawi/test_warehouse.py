@@ -368,7 +368,13 @@ def do(wawi: Wawi, clock: SettableClock, act: str, rng: random.Random, number: i
 def _split_if_possible(wawi: Wawi) -> Callable[[str], object]:
     def split(external: str) -> object:
         first = next(card for card in wawi.cards(external) if card.is_open)
-        enough = sum(position.open for position in first.positions) >= 2
-        return wawi.split_order(external) if enough else None
+        if sum(position.open for position in first.positions) < 2:
+            return None
+        try:
+            return wawi.split_order(external)
+        except ValueError as refused:
+            # Open and without a delivery note, and on somebody's packing list all the same.
+            assert "already being packed" in str(refused)
+            return None
 
     return split
