@@ -32,7 +32,8 @@ test: check ## All checks and all tests (a seeded sample of the long ones)
 	$(BIN)/pytest -q -n 0 -m 'alone and not soak' tests/pwa
 
 soak: setup ## The full counts: all seeds, all kills
-	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability tests/operations tests/console tests/headless tests/operations tests/pwa
+	$(BIN)/pytest -q -n 2 --hypothesis-profile=soak -m 'not soak' tests/unit tests/sandbox tests/integration
+	$(BIN)/pytest -m soak -s --timeout 7200 tests/soak tests/reliability tests/console tests/headless tests/operations tests/pwa
 
 bench: setup ## Benchmarks: ratios against baselines of the same run
 	$(BIN)/python -m tests.benchmarks

@@ -7,7 +7,11 @@ import gc
 from hypothesis import HealthCheck, settings
 
 # How long an example takes is a matter of the machine, and of the benchmarks.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# The soak looks for examples that nobody has tried yet.
+settings.register_profile("soak", settings.get_profile("house"), derandomize=False)
 settings.load_profile("house")
 
 GARBAGE = 20_000
