@@ -16,8 +16,7 @@ AT_ONCE = 2
 """Half of a demo's time is waiting, so two of them fit on one machine."""
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize("seed", [7, 23])
+@pytest.mark.parametrize("seed", [7, pytest.param(23, marks=pytest.mark.soak)])
 def test_a_small_shop_reconciles_in_hard_weather(seed: int) -> None:
     assert play_demo(seed, SMALL).wrong == {}
 
