@@ -29,7 +29,7 @@ check: setup ## Lint, formatting, types (Python and JavaScript), import contract
 
 test: check ## All checks and all tests (a seeded sample of the long ones)
 	$(BIN)/pytest -q -n 4 --dist worksteal -m 'not soak and not alone'
-	$(BIN)/pytest -q -n 0 -m 'alone and not soak' tests/pwa
+	$(BIN)/pytest -q -n 0 -m 'alone and not soak'
 
 soak: setup ## The full counts: all seeds, all kills
 	$(BIN)/pytest -q -n 2 --hypothesis-profile=soak -m 'not soak' tests/unit tests/sandbox tests/integration

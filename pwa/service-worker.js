@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "25b53d3df399";
+const VERSION = "8ec3c8b05ee0";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -49,8 +49,8 @@ const LATER = {
   "/icons/icon-512.png": "tXaUOa/zWIfCWXzWthGGnk1Kg58Wodrrfb5J9MSNLvI=",
   "/icons/maskable-192.png": "F7gmXLyAg308W8YuYLhsywi5Uk1GFaiANuDT21QY4Mk=",
   "/icons/maskable-512.png": "LKTfKH5Oh7LPNZ2TksOoVC9BbWdXzAB543mWjK/5Ods=",
-  "/js/i18n/de.js": "gDEcAN+Tl8AAz5zg0GzTa4vrgMsdexIf1vQOnOg2+GI=",
-  "/js/i18n/en.js": "b7J8zcSXcyd13wCyNXothV6xibzTZ2VOAnR631stOhk=",
+  "/js/i18n/de.js": "YeinouZGaDSlA4yjKa96afCISP0aIiMO9rL3OgjAh/M=",
+  "/js/i18n/en.js": "AGnU39DmaHSGLDw2BHqXjIxicO/3eHPMAgpYAor1l+Q=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",

@@ -10,7 +10,6 @@ from temu_desktop.demo.session import DemoFailed, DemoSession
 from temu_desktop.errors import CredentialsRefused, TemuError
 from temu_desktop.jtl.model import ShippingMethod
 from temu_desktop.jtl.tracking_gateway import JtlShipments
-from temu_desktop.side_by_side import side_by_side
 from temu_desktop.temu.shipping_api import Carrier
 
 REGIONS = (
@@ -19,7 +18,6 @@ REGIONS = (
 )
 """Where the shop ships to (temu-api.md 3.4): carriers have other ids in every region."""
 TRIES = 20
-AT_ONCE = 4
 
 
 async def map_carriers(session: DemoSession) -> None:
@@ -35,16 +33,11 @@ async def fitting_carriers(session: DemoSession) -> list[dict[str, Any]]:
         methods = await JtlShipments(database).methods()
     finally:
         await database.close()
-    carriers: dict[int, Sequence[Carrier]] = {}
-
-    async def read(region: int) -> None:
-        carriers[region] = await _carriers(session, region)
-
-    await side_by_side(REGIONS, read, at_once=AT_ONCE)
+    # One after the other: a token that expires meanwhile brings another core.
     return [
-        _mapping(method, region, carriers[region])
+        _mapping(method, region, carriers)
         for region in REGIONS
-        if carriers[region]
+        if (carriers := await _carriers(session, region))
         for method in methods
     ]
 

@@ -50,6 +50,7 @@ class Connections:
         self._endpoint = endpoint
         self._free = asyncio.Semaphore(limit)
         count = 1 if transport else -(-limit // _PER_POOL)
+        # A given transport brings its own.
         tls = True if transport else _trusted()
         self._pools = [
             _Pool(

@@ -372,6 +372,7 @@ export default {
   "remark.pending_risk_control_alert": "TEMU prüft den Auftrag.",
   "remark.prices_missing": "Preise fehlen.",
   "remark.soon_to_be_overdue": "Die Frist ist nah.",
+
   "role.admin": "Administrator",
   "role.operator": "Bediener",
   "role.viewer": "Betrachter",

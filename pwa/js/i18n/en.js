@@ -372,6 +372,7 @@ export default {
   "remark.pending_risk_control_alert": "TEMU is checking the order.",
   "remark.prices_missing": "Prices are missing.",
   "remark.soon_to_be_overdue": "The deadline is near.",
+
   "role.admin": "Administrator",
   "role.operator": "Operator",
   "role.viewer": "Viewer",
