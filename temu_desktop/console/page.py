@@ -47,7 +47,8 @@ class Page(QWidget):
 
     A subclass builds its widgets in ``__init__``, writes their words in ``retranslate``, reads
     what it shows in ``refresh`` (a coroutine), and says in ``concerns`` which events make that
-    stale. A hidden page only remembers that it is stale.
+    stale. A hidden page only remembers that it is stale. Where something can be typed and left
+    unsaved, it sets ``draft``.
     """
 
     name: ClassVar[str] = ""

@@ -16,6 +16,7 @@ from temu_desktop.console.pages.settings.save_bar import SaveBar, UnsavedDialog
 from temu_desktop.console.pages.settings.saving import Saving
 from temu_desktop.console.pages.settings.section import Section
 from temu_desktop.console.pages.settings.sections import Sections
+from temu_desktop.console.pages.settings.typed_settings import TypedSettings
 from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import row
 from temu_desktop.events import PeopleChanged
@@ -38,7 +39,8 @@ class SettingsPage(Page):
         self.locked = LockedView(desk.look)
         self.stack.addWidget(self.locked)
         self.bar = SaveBar()
-        self._saving = Saving(desk, self.sections, self.bar)
+        saving = Saving(desk, self.sections, self.bar)
+        self.draft = TypedSettings(self.door, saving, self.sections, self._count)
         self._asking = False
         self._lay_out()
         self.sections.made.connect(self._take_in)
@@ -101,24 +103,6 @@ class SettingsPage(Page):
             if isinstance(section, FormSection):
                 found |= section.changes
         return found
-
-    @property
-    def unsaved(self) -> int:
-        """How many changes wait."""
-        return sum(section.unsaved for section in self.sections.all())
-
-    async def save_changes(self) -> bool:
-        """Save everything that waits, after an administrator agreed; whether it worked."""
-        try:
-            return await self.door.opened() and await self._saving.save()
-        finally:
-            self._count()
-
-    def discard_changes(self) -> None:
-        """Take everything back that waits."""
-        for section in self.sections.all():
-            section.discard()
-        self._count()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Left: ask about what is unsaved, and lock again."""
