@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "8ec3c8b05ee0";
+const VERSION = "a51449ab13e1";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -33,7 +33,7 @@ const FILES = {
   "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
   "/js/screens/jobs.js": "uSkCYFynQi4/YwfcYTjXVu1rY40f+DYN6LyBVr1PvBg=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
-  "/js/screens/orders.js": "PDV1qLASo/ejDGJpeDFf4+6JJjwGi/RNBsu2WWt7/X0=",
+  "/js/screens/orders.js": "pb2sgBTFvEsJUNsWsMtH4009EMHm57IDwkilH6flX3s=",
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
   "/js/screens/settings.js": "NORiuZpATRayhUeHMZGQflsvnO2o7xpj1f5P47lCUmQ=",

@@ -269,6 +269,26 @@ async def test_orders_are_found_and_tell_what_happened(open_phone: OpenPhone) ->
     await expect(phone.page.locator("address")).to_be_visible()
 
 
+async def test_temus_remarks_about_an_order_are_words(stage: Stage, open_phone: OpenPhone) -> None:
+    temu = stage.sandbox.control
+    number = await temu.place_order(status=2)
+    remarks = (
+        "SUGGEST_SIGNATURE_ON_DELIVERY",
+        "BLOCK_LOGISTICS_PROVIDERS_{DHL_UPS}",
+        "something_new",
+    )
+    for remark in remarks:
+        await temu.order_act(number, "warn", warning=remark)
+    await stage.session.core.jobs.run(RunRequest(SYNC_ORDERS, {}, "test"))
+    phone = await open_phone()
+    await phone.go(f"order/{number}")
+    facts = phone.page.locator("dl.facts")
+    await expect(facts).to_contain_text("Zustellung gegen Unterschrift.")
+    await expect(facts).to_contain_text("Nicht erlaubte Versender: DHL, UPS")
+    await expect(facts).to_contain_text("something_new")
+    await phone.shoot("order-remarks")
+
+
 async def test_names_with_markup_stay_text(open_phone: OpenPhone) -> None:
     phone = await open_phone()
     await phone.go("orders")

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from temu_desktop.attention.approvals import Kind
 from temu_desktop.attention.catalogue import Action, Severity
@@ -159,6 +160,14 @@ def test_temus_remarks_are_named_as_the_console_names_them() -> None:
     assert named.pop("blocked") == "Carriers not allowed: {names}"
     assert "address_cut" in named
     assert named == {code: remark_words(code) for code in named}
+    console = etree.parse(ROOT / "resources/i18n/orders.de.ts")
+    german = {
+        one.findtext("source"): one.findtext("translation") for one in console.iter("message")
+    }
+    ours = words("de")
+    assert {code: ours[f"remark.{code}"] for code in named} == {
+        code: german[text] for code, text in named.items()
+    }
 
 
 def test_the_app_speaks_through_its_word_lists_alone() -> None:

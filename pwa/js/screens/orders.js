@@ -307,7 +307,8 @@ const BLOCKED = "BLOCK_LOGISTICS_PROVIDERS_";
  */
 function remark(code) {
   if (!code.startsWith(BLOCKED)) return named("remark", code);
-  return t("remark.blocked", { names: code.slice(BLOCKED.length).replaceAll("_", ", ") });
+  const names = code.slice(BLOCKED.length).replaceAll(/[{}]/g, "").replaceAll("_", ", ");
+  return t("remark.blocked", { names });
 }
 
 /** @param {OrderDetail} detail */

@@ -155,5 +155,5 @@ def remark_words(code: str) -> str:
     blocked = code.removeprefix("BLOCK_LOGISTICS_PROVIDERS_")
     if blocked != code:
         names = translate("OrderCards", "Carriers not allowed: {names}")
-        return names.format(names=isolated(blocked.replace("_", ", ")))
+        return names.format(names=isolated(blocked.strip("{}").replace("_", ", ")))
     return isolated(code)
