@@ -159,6 +159,7 @@ def test_temus_remarks_are_named_as_the_console_names_them() -> None:
     }
     assert named.pop("blocked") == "Carriers not allowed: {names}"
     assert "address_cut" in named
+    assert "{" not in remark_words("BLOCK_LOGISTICS_PROVIDERS_{HERMES}")
     assert named == {code: remark_words(code) for code in named}
     console = etree.parse(ROOT / "resources/i18n/orders.de.ts")
     german = {
