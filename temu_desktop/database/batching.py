@@ -1,8 +1,8 @@
 """Many rows in few statements, on every engine.
 
-Where the engine reads JSON, all rows travel as one parameter: SQLite (look-ups; its writes use the
-driver's executemany, which measured faster), PostgreSQL, and SQL Server from compatibility level
-130. A SQL Server below that gets chunks of at most 1000 bound values. Callers are inside one
+Where the engine reads JSON, all rows travel as one parameter: SQLite (look-ups; its writes bind the
+values, which measured faster), PostgreSQL, and SQL Server from compatibility level 130. A SQL
+Server below that gets chunks of at most 1000 bound values. Callers are inside one
 transaction and get typed rows; nothing is committed here.
 
 Every statement carries its plan as the execution option ``temu_batch``.
@@ -92,20 +92,9 @@ def insert_rows(conn: Connection, table: Table, rows: Rows) -> None:
 def insert_plain(
     conn: Connection, table: Table, keys: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
-    """Insert rows of values that SQLite's driver takes as they are (`encoder_of`).
-
-    Many rows a statement and not the driver's executemany, which gives up the interpreter for each
-    row and queues for it again behind every thread that computes.
-    """
-    prepare = conn.dialect.identifier_preparer
-    names = ", ".join(prepare.format_column(table.c[key]) for key in keys)
-    one = f"({', '.join('?' * len(keys))})"
-    for chunk in _chunks(rows, MOST_VALUES // len(keys)):
-        target = f"INSERT INTO {prepare.format_table(table)} ({names})"
-        statement = f"{target} VALUES {', '.join([one] * len(chunk))}"
-        options = {PLAN_OPTION: Insertion(table, tuple(keys))}
-        values = tuple(chain.from_iterable(chunk))
-        conn.exec_driver_sql(statement, values, execution_options=options)
+    """Insert rows of values that SQLite's driver takes as they are (`encoder_of`)."""
+    if rows:
+        _insert_columns(conn, Insertion(table, tuple(keys)), list(zip(*rows, strict=True)))
 
 
 def encoder_of(conn: Connection, column: Column[Any]) -> Callable[[Any], Any]:
@@ -207,11 +196,22 @@ def _chunks_of_neighbours(values: list[Any], size: int) -> Iterator[list[Any]]:
 
 def _write(conn: Connection, plan: RowPlan, rows: Rows) -> int:
     if conn.dialect.name == "sqlite":
-        return _execute_many(conn, plan, rows)
+        return _write_plain(conn, plan, rows)
     count = 0
     for statement, parameters in _prepared(conn, plan, rows):
         result = conn.execute(statement, parameters, execution_options={PLAN_OPTION: plan})
         count += result.rowcount
+    return count
+
+
+def _write_plain(conn: Connection, plan: RowPlan, rows: Rows) -> int:
+    count = 0
+    for chunk in _chunks(rows, ROWS_PER_STATEMENT):
+        columns = _encoded(conn, plan, chunk)
+        if isinstance(plan, Insertion) and plan.keys:
+            count += _insert_columns(conn, plan, columns)
+        else:
+            count += _execute_many(conn, plan, columns)
     return count
 
 
@@ -228,12 +228,43 @@ def _prepared(
         return
     statements = plan.build(dialect)
     for chunk in _chunks(rows, ROWS_PER_STATEMENT):
-        payload = encode_rows(_encoded(conn, plan, chunk))
+        payload = encode_rows(zip(*_encoded(conn, plan, chunk), strict=True))
         for statement in statements:
             yield statement, {PAYLOAD: payload}
 
 
-def _execute_many(conn: Connection, plan: RowPlan, rows: Rows) -> int:
+def _insert_columns(conn: Connection, plan: Insertion, columns: Sequence[Sequence[Any]]) -> int:
+    """Many rows a statement and not the driver's executemany, which gives up the interpreter for
+    each row and queues for it again behind every thread that computes. What is the same in every
+    row travels once."""
+    same = [column.count(column[0]) == len(column) for column in columns]
+    same[0] = False
+    fixed, varying = ([i for i, one in enumerate(same) if one is kind] for kind in (True, False))
+    prepare = conn.dialect.identifier_preparer
+    names = ", ".join(prepare.format_column(plan.table.c[plan.keys[i]]) for i in fixed + varying)
+    chosen = ", ".join(["?"] * len(fixed) + [f"column{i + 1}" for i in range(len(varying))])
+    head = f"INSERT INTO {_name_of(conn, plan.table)} ({names})"
+    one = f"({', '.join('?' * len(varying))})"
+    shared = [columns[i][0] for i in fixed]
+    rows = list(zip(*(columns[i] for i in varying), strict=True))
+    for chunk in _chunks(rows, (MOST_VALUES - len(fixed)) // len(varying)):
+        rows_bound = ", ".join([one] * len(chunk))
+        # Names come from the schema, and every value is bound.
+        statement = f"{head} SELECT {chosen} FROM (VALUES {rows_bound})"  # noqa: S608
+        values = (*shared, *chain.from_iterable(chunk))
+        conn.exec_driver_sql(statement, values, execution_options={PLAN_OPTION: plan})
+    return len(rows)
+
+
+def _name_of(conn: Connection, table: Table) -> str:
+    schemas = conn.get_execution_options().get("schema_translate_map") or {}
+    prepare = conn.dialect.identifier_preparer
+    schema = schemas.get(table.schema, table.schema)
+    name = prepare.quote(table.name)
+    return f"{prepare.quote_schema(schema)}.{name}" if schema else name
+
+
+def _execute_many(conn: Connection, plan: RowPlan, columns: Sequence[Sequence[Any]]) -> int:
     schemas = conn.get_execution_options().get("schema_translate_map")
     compiled: Any = plan.one_row().compile(
         dialect=conn.dialect,
@@ -242,25 +273,32 @@ def _execute_many(conn: Connection, plan: RowPlan, rows: Rows) -> int:
         schema_translate_map=schemas,
         render_schema_translate=schemas is not None,
     )
-    order = [plan.keys.index(column_key(name)) for name in compiled.positiontup]
-    count = 0
-    for chunk in _chunks(rows, ROWS_PER_STATEMENT):
-        parameters = [tuple(row[index] for index in order) for row in _encoded(conn, plan, chunk)]
-        count += conn.exec_driver_sql(
-            compiled.string, parameters, execution_options={PLAN_OPTION: plan}
-        ).rowcount
-    return count
+    ordered = [columns[plan.keys.index(column_key(name))] for name in compiled.positiontup]
+    parameters = list(zip(*ordered, strict=True))
+    options = {PLAN_OPTION: plan}
+    return conn.exec_driver_sql(compiled.string, parameters, execution_options=options).rowcount
 
 
 def _encoded(conn: Connection, plan: RowPlan, rows: Rows) -> list[list[Any]]:
+    """The rows' values by column, in the order of the plan's keys."""
     encode = encoders([plan.table.c[key] for key in plan.keys], conn.dialect)
+    columns = zip(*_ordered(plan, rows), strict=True)
     return [
-        [
-            value if change is None else change(value)
-            for value, change in zip(row, encode, strict=True)
-        ]
-        for row in _ordered(plan, rows)
+        list(values) if change is None else _changed(values, change)
+        for values, change in zip(columns, encode, strict=True)
     ]
+
+
+def _changed(values: Sequence[Any], change: Callable[[Any], Any]) -> list[Any]:
+    # Most rows of a batch have the moment of the batch, which is made into text once.
+    changed = []
+    before: Any = None
+    text: Any = change(None)
+    for value in values:
+        if value is not before:
+            before, text = value, change(value)
+        changed.append(text)
+    return changed
 
 
 def _ordered(plan: RowPlan, rows: Rows) -> Iterator[list[object]]:

@@ -55,7 +55,7 @@ class LineTable(SmallTable[LineDetails]):
             *(desk, "lines"),
             [
                 Column(
-                    *("article", lambda: translate("OrderLines", "Article"), _article, 170),
+                    *("article", lambda: translate("OrderLines", "Article"), _article, 200),
                     tip=_tip,
                 ),
                 Column("text", lambda: translate("OrderLines", "Name"), _name, tip=_name),
