@@ -75,8 +75,8 @@
         <translation>Was zurückgehalten wird</translation>
     </message>
     <message>
-        <source>{count} quantities change: {zero} go to zero, {falls} fall by 90 %</source>
-        <translation>{count} Mengen ändern sich: {zero} werden null, {falls} fallen um 90 %</translation>
+        <source>Quantities that change: {count} · to zero: {zero} · down by 90 % or more: {falls}</source>
+        <translation>Geänderte Mengen: {count} · auf null: {zero} · um 90 % oder mehr gefallen: {falls}</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -95,8 +95,8 @@
         <translation>Neu</translation>
     </message>
     <message>
-        <source>{count} records wait</source>
-        <translation>{count} Datensätze warten</translation>
+        <source>Records that wait: {count}</source>
+        <translation>Wartende Datensätze: {count}</translation>
     </message>
     <message>
         <source>Order or SKU</source>
@@ -215,7 +215,7 @@
         <translation>in {time}</translation>
     </message>
     <message>
-        <source>{time} over</source>
+        <source>{time} late</source>
         <translation>seit {time} vorbei</translation>
     </message>
     <message>
@@ -265,8 +265,8 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>{code} stands for several things</source>
-        <translation>{code} steht für mehrere Dinge</translation>
+        <source>Several matches for {code}</source>
+        <translation>Mehrere Treffer für {code}</translation>
     </message>
     <message>
         <source>Found</source>
@@ -570,6 +570,10 @@
     <message>
         <source>again after an interruption</source>
         <translation>erneut nach Unterbrechung</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>Befehlszeile</translation>
     </message>
     <message>
         <source>The run before it had not ended yet.</source>
@@ -960,7 +964,7 @@
         <translation>Aufträge</translation>
     </message>
     <message>
-        <source>Five steps, then TEMU and JTL run in step. All can be changed later.</source>
+        <source>Five steps, then TEMU and JTL run in step. Everything can be changed later.</source>
         <translation>Fünf Schritte, dann laufen TEMU und JTL im Gleichschritt. Alles lässt sich später ändern.</translation>
     </message>
     <message>
@@ -980,20 +984,20 @@
         <translation>Der SQL Server, auf dem JTL-Wawi läuft, oder unten seine ganze Adresse.</translation>
     </message>
     <message>
-        <source>Our own database</source>
-        <translation>Unsere eigene Datenbank</translation>
+        <source>Own database</source>
+        <translation>Eigene Datenbank</translation>
     </message>
     <message>
-        <source>Left empty, it lies on this computer. One on a server serves several.</source>
-        <translation>Leer gelassen liegt sie auf diesem Rechner. Eine auf einem Server dient mehreren.</translation>
+        <source>Without an entry the database lies on this computer. A database on a server can serve several computers.</source>
+        <translation>Ohne Angabe liegt die Datenbank auf diesem Rechner. Eine Datenbank auf einem Server kann mehreren Rechnern dienen.</translation>
     </message>
     <message>
         <source>From when on, and from where</source>
         <translation>Ab wann und woher</translation>
     </message>
     <message>
-        <source>Older orders are somebody else's; empty means from now on.</source>
-        <translation>Ältere Aufträge macht jemand anders; leer heißt ab jetzt.</translation>
+        <source>Orders from before are not taken over by this program. Without an entry: from now on.</source>
+        <translation>Aufträge von davor übernimmt dieses Programm nicht. Ohne Angabe: ab jetzt.</translation>
     </message>
 </context>
 <context>
@@ -1018,7 +1022,7 @@
 <context>
     <name>StartWindow</name>
     <message>
-        <source>Starting …</source>
+        <source>Starting…</source>
         <translation>Startet …</translation>
     </message>
     <message>
@@ -1108,16 +1112,16 @@
         <translation>nicht eingerichtet</translation>
     </message>
     <message>
-        <source>runs the jobs</source>
-        <translation>führt Jobs aus</translation>
+        <source>Runs the jobs</source>
+        <translation>Führt Jobs aus</translation>
     </message>
     <message>
         <source>This computer runs the jobs</source>
         <translation>Dieser Rechner führt die Jobs aus</translation>
     </message>
     <message>
-        <source>stands by</source>
-        <translation>in Bereitschaft</translation>
+        <source>Stands by</source>
+        <translation>In Bereitschaft</translation>
     </message>
     <message>
         <source>Another program runs the jobs; this one takes over</source>
@@ -1146,7 +1150,7 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Asking …</source>
+        <source>Asking…</source>
         <translation>Fragt …</translation>
     </message>
     <message>
@@ -1158,8 +1162,8 @@
         <translation>JTLs Datenbank testen</translation>
     </message>
     <message>
-        <source>Test our database</source>
-        <translation>Unsere Datenbank testen</translation>
+        <source>Test own database</source>
+        <translation>Eigene Datenbank testen</translation>
     </message>
     <message>
         <source>Cancelled.</source>

@@ -32,11 +32,11 @@
         <translation>Artikel in JTL</translation>
     </message>
     <message>
-        <source>Map by hand …</source>
+        <source>Map by hand…</source>
         <translation>Von Hand zuordnen …</translation>
     </message>
     <message>
-        <source>Take the mapping away …</source>
+        <source>Remove mapping…</source>
         <translation>Zuordnung aufheben …</translation>
     </message>
     <message>
@@ -63,8 +63,8 @@
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>It holds wherever a SKU has no rule of its own, and counts from the next comparison.</source>
-        <translation>Sie gilt überall, wo eine SKU keine eigene Regel hat, und zählt ab dem nächsten Vergleich.</translation>
+        <source>It holds wherever a SKU has no rule of its own, and takes effect with the next comparison.</source>
+        <translation>Sie gilt überall, wo eine SKU keine eigene Regel hat, ab dem nächsten Vergleich.</translation>
     </message>
 </context>
 <context>
@@ -172,8 +172,8 @@
         <translation>Nach dem letzten Vergleich weicht nichts ab. JTL wird jetzt neu gelesen; was dann abweicht, wird gesendet.</translation>
     </message>
     <message>
-        <source>{changes} change, {zero} go to zero, {falls} fall by 90 % or more. JTL is read again before anything is sent.</source>
-        <translation>{changes} ändern sich, {zero} fallen auf null, {falls} fallen um 90 % oder mehr. Vor dem Senden wird JTL neu gelesen.</translation>
+        <source>Changes: {changes} · to zero: {zero} · down by 90 % or more: {falls}. JTL is read again before anything is sent.</source>
+        <translation>Änderungen: {changes} · auf null: {zero} · um 90 % oder mehr gefallen: {falls}. JTL wird noch einmal gelesen, bevor etwas gesendet wird.</translation>
     </message>
     <message>
         <source>It is the first push: everything waits for a person's approval.</source>
@@ -215,8 +215,8 @@
         <translation>Regel dieser SKU</translation>
     </message>
     <message>
-        <source>An empty field is as for all SKUs. It counts from the next comparison.</source>
-        <translation>Ein leeres Feld gilt wie für alle SKUs. Die Regel zählt ab dem nächsten Vergleich.</translation>
+        <source>An empty field is as for all SKUs. The rule takes effect with the next comparison.</source>
+        <translation>Ein leeres Feld gilt wie für alle SKUs. Die Regel gilt ab dem nächsten Vergleich.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -227,11 +227,11 @@
         <translation>Speichern und jetzt senden</translation>
     </message>
     <message>
-        <source>Take the own rule away</source>
+        <source>Remove own rule</source>
         <translation>Eigene Regel entfernen</translation>
     </message>
     <message>
-        <source>Rule for all …</source>
+        <source>Rule for all…</source>
         <translation>Regel für alle …</translation>
     </message>
     <message>
@@ -242,8 +242,8 @@
 <context>
     <name>RuleForm</name>
     <message>
-        <source>none</source>
-        <translation>keine</translation>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
     </message>
     <message>
         <source>as for all: {figure}</source>
@@ -297,11 +297,11 @@
         <translation>Protokoll</translation>
     </message>
     <message>
-        <source>Push now …</source>
+        <source>Push now…</source>
         <translation>Jetzt senden …</translation>
     </message>
     <message>
-        <source>Look and approve …</source>
+        <source>Look and approve…</source>
         <translation>Ansehen und freigeben …</translation>
     </message>
     <message>
@@ -313,7 +313,7 @@
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Goods number {number}</source>
+        <source>Offer number {number}</source>
         <translation>Angebotsnummer {number}</translation>
     </message>
     <message>
@@ -392,8 +392,8 @@
         <translation>Ab dem nächsten Vergleich gilt die Regel für alle SKUs.</translation>
     </message>
     <message>
-        <source>The rule is saved and counts from the next comparison.</source>
-        <translation>Die Regel ist gespeichert und zählt ab dem nächsten Vergleich.</translation>
+        <source>The rule is saved and takes effect with the next comparison.</source>
+        <translation>Die Regel ist gespeichert und gilt ab dem nächsten Vergleich.</translation>
     </message>
     <message>
         <source>Paused: TEMU's number stays as it is.</source>
@@ -404,11 +404,11 @@
         <translation>Die Menge wird ab dem nächsten Vergleich wieder abgeglichen.</translation>
     </message>
     <message>
-        <source>The mapping is saved and counts from the next comparison.</source>
-        <translation>Die Zuordnung ist gespeichert und zählt ab dem nächsten Vergleich.</translation>
+        <source>The mapping is saved and takes effect with the next comparison.</source>
+        <translation>Die Zuordnung ist gespeichert und gilt ab dem nächsten Vergleich.</translation>
     </message>
     <message>
-        <source>Take the mapping of {sku} away?</source>
+        <source>Remove the mapping of {sku}?</source>
         <translation>Zuordnung von {sku} aufheben?</translation>
     </message>
     <message>
@@ -416,11 +416,11 @@
         <translation>Der nächste Vergleich sucht einen Artikel mit der SKU als Nummer.</translation>
     </message>
     <message>
-        <source>Take away</source>
+        <source>Remove</source>
         <translation>Aufheben</translation>
     </message>
     <message>
-        <source>The mapping is taken away.</source>
+        <source>The mapping is removed.</source>
         <translation>Die Zuordnung ist aufgehoben.</translation>
     </message>
     <message>
@@ -489,7 +489,7 @@
         <translation>Bestand</translation>
     </message>
     <message>
-        <source>Rule for all …</source>
+        <source>Rule for all…</source>
         <translation>Regel für alle …</translation>
     </message>
     <message>
@@ -501,7 +501,7 @@
         <translation>Liste von TEMU und Bestand in JTL neu lesen, vergleichen und senden</translation>
     </message>
     <message>
-        <source>Push …</source>
+        <source>Push…</source>
         <translation>Senden …</translation>
     </message>
     <message>
@@ -509,7 +509,7 @@
         <translation>Auswahl aufheben</translation>
     </message>
     <message>
-        <source>Look and approve …</source>
+        <source>Look and approve…</source>
         <translation>Ansehen und freigeben …</translation>
     </message>
     <message>
@@ -543,8 +543,8 @@
 <context>
     <name>StockSearch</name>
     <message>
-        <source>Beginning of SKU or name, or goods number</source>
-        <translation>Anfang von SKU oder Name, oder Angebotsnummer</translation>
+        <source>Beginning of SKU or name, offer number</source>
+        <translation>Anfang von SKU oder Name, Angebotsnummer</translation>
     </message>
     <message>
         <source>Search stock</source>
@@ -841,14 +841,14 @@
     </message>
     <message>
         <source>holiday mode</source>
-        <translation>Ferienmodus</translation>
+        <translation>Urlaubsmodus</translation>
     </message>
     <message>
         <source>no article in JTL</source>
         <translation>kein Artikel in JTL</translation>
     </message>
     <message>
-        <source>shown by TEMU</source>
+        <source>for TEMU to show</source>
         <translation>soll TEMU zeigen</translation>
     </message>
     <message>

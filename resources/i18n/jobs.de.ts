@@ -97,7 +97,7 @@
         <translation>Letzter Lauf</translation>
     </message>
     <message>
-        <source>Until it is there (24 h)</source>
+        <source>Time to arrival (24 h)</source>
         <translation>Bis es da ist (24 h)</translation>
     </message>
     <message>
@@ -279,7 +279,7 @@
     </message>
     <message>
         <source>carrier</source>
-        <translation>Versender</translation>
+        <translation>Paketdienst</translation>
     </message>
     <message>
         <source>pieces</source>
@@ -402,7 +402,7 @@
         <translation>„{job}“ jetzt starten</translation>
     </message>
     <message>
-        <source>What is chosen here counts for this run alone.</source>
+        <source>What is chosen here holds for this run alone.</source>
         <translation>Was hier gewählt wird, gilt nur für diesen Lauf.</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@
         <translation>In Abständen</translation>
     </message>
     <message>
-        <source>At times of the clock</source>
+        <source>At fixed times</source>
         <translation>Zu Uhrzeiten</translation>
     </message>
     <message>

@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Repair the value, or give the record up if it is not ours.</source>
-        <translation>Angabe berichtigen, oder den Auftrag aufgeben, wenn er nicht von hier versandt wird.</translation>
+        <translation>Angabe berichtigen oder den Auftrag aufgeben, wenn er nicht von hier versandt wird.</translation>
     </message>
     <message>
         <source>Country: {value}</source>
@@ -273,7 +273,7 @@
     </message>
     <message>
         <source>Carriers not allowed: {names}</source>
-        <translation>Nicht erlaubte Versender: {names}</translation>
+        <translation>Nicht erlaubte Versanddienstleister: {names}</translation>
     </message>
 </context>
 <context>
@@ -978,8 +978,8 @@
         <translation>in Arbeit</translation>
     </message>
     <message>
-        <source>needs somebody</source>
-        <translation>braucht jemanden</translation>
+        <source>needs a person</source>
+        <translation>braucht eine Person</translation>
     </message>
     <message>
         <source>to come</source>
@@ -1006,8 +1006,8 @@
         <translation>Zu melden</translation>
     </message>
     <message>
-        <source>Needs somebody</source>
-        <translation>Braucht jemanden</translation>
+        <source>Needs a person</source>
+        <translation>Braucht eine Person</translation>
     </message>
     <message>
         <source>Export again</source>
@@ -1210,7 +1210,7 @@
         <translation>Preise gelten für eine Einheit.</translation>
     </message>
     <message>
-        <source>Only what you change is set. It counts until TEMU says something else.</source>
+        <source>Only what you change is set. It holds until TEMU says something else.</source>
         <translation>Nur was geändert wird, wird gesetzt. Es gilt, bis TEMU etwas anderes sagt.</translation>
     </message>
 </context>

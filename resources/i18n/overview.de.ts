@@ -142,7 +142,7 @@
     </message>
     <message>
         <source>Map carrier</source>
-        <translation>Versender zuordnen</translation>
+        <translation>Paketdienst zuordnen</translation>
     </message>
     <message>
         <source>Repair</source>

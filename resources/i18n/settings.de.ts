@@ -148,11 +148,11 @@
     </message>
     <message>
         <source>carriers mapped</source>
-        <translation>Versender zugeordnet</translation>
+        <translation>Paketdienst zugeordnet</translation>
     </message>
     <message>
         <source>carriers no longer mapped</source>
-        <translation>Versender nicht mehr zugeordnet</translation>
+        <translation>Paketdienst nicht mehr zugeordnet</translation>
     </message>
     <message>
         <source>stock rule set</source>
@@ -220,7 +220,7 @@
     </message>
     <message>
         <source>issue: carriers opened</source>
-        <translation>Störung: Versender geöffnet</translation>
+        <translation>Störung: Paketdienste geöffnet</translation>
     </message>
     <message>
         <source>issue: repair opened</source>
@@ -302,11 +302,11 @@
     </message>
     <message>
         <source>Search TEMU's carriers</source>
-        <translation>TEMUs Versender durchsuchen</translation>
+        <translation>Versanddienstleister suchen</translation>
     </message>
     <message>
         <source>TEMU's carriers</source>
-        <translation>TEMUs Versender</translation>
+        <translation>TEMUs Versanddienstleister</translation>
     </message>
     <message>
         <source>Sends no tracking</source>
@@ -318,7 +318,7 @@
     </message>
     <message>
         <source>TEMU has no carrier of that name here.</source>
-        <translation>TEMU hat hier keinen Versender dieses Namens.</translation>
+        <translation>TEMU hat hier keinen Versanddienstleister dieses Namens.</translation>
     </message>
     <message>
         <source>TEMU's list is not here; see above.</source>
@@ -329,11 +329,11 @@
     <name>CarriersSection</name>
     <message>
         <source>Carriers</source>
-        <translation>Versender</translation>
+        <translation>Versanddienstleister</translation>
     </message>
     <message>
         <source>Which of TEMU's carriers is each of JTL's shipping methods? TEMU numbers its carriers differently in every destination.</source>
-        <translation>Welcher Versender bei TEMU ist welche Versandart in JTL? TEMU zählt seine Versender in jedem Zielland anders.</translation>
+        <translation>Welcher Versanddienstleister bei TEMU ist welche Versandart in JTL? TEMU führt in jedem Zielland andere Versanddienstleister.</translation>
     </message>
     <message>
         <source>Destination</source>
@@ -379,7 +379,7 @@
         <translation>Dieser Code ist zu alt. Schließen und einen neuen erzeugen.</translation>
     </message>
     <message>
-        <source>Counts for another {time}</source>
+        <source>Valid for another {time}</source>
         <translation>Gilt noch {time}</translation>
     </message>
     <message>
@@ -410,19 +410,19 @@
         <translation>Zuletzt da</translation>
     </message>
     <message>
-        <source>Counts until</source>
-        <translation>Gilt bis</translation>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
     </message>
     <message>
         <source>never</source>
         <translation>noch nie</translation>
     </message>
     <message>
-        <source>it is locked out</source>
-        <translation>zur Sperre</translation>
+        <source>until locked out</source>
+        <translation>zur Sperrung</translation>
     </message>
     <message>
-        <source>is over</source>
+        <source>expired</source>
         <translation>abgelaufen</translation>
     </message>
 </context>
@@ -445,7 +445,7 @@
         <translation>sieht zu, ändert nichts</translation>
     </message>
     <message>
-        <source>runs jobs, helps orders on</source>
+        <source>runs jobs, moves orders on</source>
         <translation>startet Jobs, hilft Aufträgen weiter</translation>
     </message>
     <message>
@@ -492,8 +492,8 @@
         <translation>Platz auf der Platte</translation>
     </message>
     <message>
-        <source>Our database</source>
-        <translation>Unsere Datenbank</translation>
+        <source>Own database</source>
+        <translation>Eigene Datenbank</translation>
     </message>
     <message>
         <source>JTL's database</source>
@@ -576,7 +576,7 @@
         <translation>JTL {version}</translation>
     </message>
     <message>
-        <source>It counts for {days} days.</source>
+        <source>Valid for {days} more days.</source>
         <translation>Es gilt noch {days} Tage.</translation>
     </message>
     <message>
@@ -587,6 +587,10 @@
         <source>A program on {host}</source>
         <translation>Ein Programm auf {host}</translation>
     </message>
+    <message>
+        <source>built in (SQLite)</source>
+        <translation>eingebaut (SQLite)</translation>
+    </message>
 </context>
 <context>
     <name>ExamineSection</name>
@@ -595,15 +599,15 @@
         <translation>Untersuchung</translation>
     </message>
     <message>
-        <source>Looks at everything the program stands on; nothing is changed.</source>
-        <translation>Sieht alles an, worauf das Programm steht; es wird nichts geändert.</translation>
+        <source>Checks everything the program depends on; nothing is changed.</source>
+        <translation>Prüft alles, worauf das Programm angewiesen ist; geändert wird nichts.</translation>
     </message>
     <message>
         <source>Examine again</source>
         <translation>Erneut untersuchen</translation>
     </message>
     <message>
-        <source>Looking …</source>
+        <source>Looking…</source>
         <translation>Wird angesehen …</translation>
     </message>
     <message>
@@ -784,16 +788,16 @@
         <translation>PIN entfernen</translation>
     </message>
     <message>
-        <source>Has left</source>
-        <translation>Ist ausgeschieden</translation>
+        <source>Mark as left</source>
+        <translation>Als ausgeschieden markieren</translation>
     </message>
     <message>
-        <source>Daily work only</source>
-        <translation>Nur Tagesgeschäft</translation>
+        <source>Withdraw settings</source>
+        <translation>Einstellungen entziehen</translation>
     </message>
     <message>
-        <source>May change settings</source>
-        <translation>Darf Einstellungen ändern</translation>
+        <source>Allow settings</source>
+        <translation>Einstellungen erlauben</translation>
     </message>
     <message>
         <source>No administrator has a PIN yet: nothing asks for one, and everybody may change everything. Give one person the settings and a PIN.</source>
@@ -910,7 +914,7 @@
         <translation>Kein Gerät ist gekoppelt</translation>
     </message>
     <message>
-        <source>A phone pairs with a code that is shown here and counts for five minutes.</source>
+        <source>A phone pairs with a code that is shown here and is valid for five minutes.</source>
         <translation>Ein Handy koppelt sich mit einem Code, der hier gezeigt wird und fünf Minuten gilt.</translation>
     </message>
     <message>
@@ -964,7 +968,7 @@
         <translation>Ungespeicherte Änderungen: {count}</translation>
     </message>
     <message>
-        <source>Saved. It counts from the next start of the core.</source>
+        <source>Saved. It takes effect with the next start of the program.</source>
         <translation>Gespeichert. Es gilt ab dem nächsten Start.</translation>
     </message>
 </context>
@@ -1034,7 +1038,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation>Pausiert</translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Change</source>
@@ -1065,7 +1069,7 @@
     </message>
     <message>
         <source>Carriers</source>
-        <translation>Versender</translation>
+        <translation>Versanddienstleister</translation>
     </message>
     <message>
         <source>Stock rules</source>
@@ -1146,7 +1150,7 @@
         <translation>Ruhe bis {time}.</translation>
     </message>
     <message>
-        <source>Alarms are to be heard.</source>
+        <source>Alarms can be heard.</source>
         <translation>Alarme sind zu hören.</translation>
     </message>
 </context>
@@ -1157,7 +1161,7 @@
         <translation>Bestandsregeln</translation>
     </message>
     <message>
-        <source>What of JTL's stock is published. Counts from the next comparison.</source>
+        <source>What of JTL's stock is published. Takes effect with the next comparison.</source>
         <translation>Was von JTLs Bestand veröffentlicht wird. Gilt ab dem nächsten Vergleich.</translation>
     </message>
     <message>
@@ -1216,16 +1220,16 @@
         <translation>Urlaubsmodus</translation>
     </message>
     <message>
-        <source>TEMU shows zero of every article, so that nobody can order. Open orders go on. When it ends, the quantities come back.</source>
-        <translation>TEMU zeigt bei jedem Artikel null, damit niemand bestellen kann. Offene Aufträge gehen weiter. Am Ende kommen die Mengen zurück.</translation>
+        <source>While it is on, TEMU shows zero of every article, so that nobody can order. Open orders go on. When it ends, the quantities come back.</source>
+        <translation>Solange er an ist, zeigt TEMU von jedem Artikel null, damit niemand bestellen kann. Offene Aufträge gehen weiter. Endet er, kommen die Mengen zurück.</translation>
     </message>
     <message>
         <source>Stop switch</source>
         <translation>Stopp-Schalter</translation>
     </message>
     <message>
-        <source>Nothing is written to TEMU or JTL any more, at once. Reading goes on.</source>
-        <translation>Nach TEMU und JTL wird sofort nichts mehr geschrieben. Gelesen wird weiter.</translation>
+        <source>While it is on, nothing is written to TEMU or JTL. It takes effect at once; reading goes on.</source>
+        <translation>Solange er an ist, wird nichts an TEMU oder JTL geschrieben. Er wirkt sofort; gelesen wird weiter.</translation>
     </message>
     <message>
         <source>on</source>
@@ -1295,7 +1299,7 @@
         <translation>Diese Konsole</translation>
     </message>
     <message>
-        <source>Counts at once, for this computer alone.</source>
+        <source>Takes effect at once, on this computer only.</source>
         <translation>Gilt sofort und nur für diesen Rechner.</translation>
     </message>
     <message>

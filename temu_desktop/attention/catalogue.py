@@ -46,8 +46,8 @@ Params = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """One rule. ``told`` names the parameters that its words use and that may leave the building:
-    never personal data. ``critical_when`` makes an issue of it critical."""
+    """One rule. ``told`` names the parameters that its words or its gravity use and that may leave
+    the building: never personal data. ``critical_when`` makes an issue of it critical."""
 
     severity: Severity
     action: Action

@@ -119,7 +119,7 @@ def stock_rule(
     by: Who = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show or change the rule of a SKU, or of all; it counts from the next comparison."""
+    """Show or change the rule of a SKU, or of all; it takes effect with the next comparison."""
     given = {"buffer": buffer, "cap": cap, "minimum": minimum, "paused": pause}
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if remove and changes:

@@ -18,6 +18,7 @@ from temu_desktop.inventory.preview import Change, HeldChanges
 
 MOST = 500
 FIRST_FIGURE = 2
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 async def approve_after_a_look(parent: QWidget, desk: Desk, run: RunId | None) -> bool:
@@ -59,6 +60,7 @@ class ApprovalDialog(Form):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(TOUCH)
         self.table.setWordWrap(False)
+        self.table.setShowGrid(False)
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -72,7 +74,9 @@ class ApprovalDialog(Form):
         items = [item for one in held for item in one.items]
         zero = sum(item.change is Change.TO_ZERO for item in items)
         falls = sum(item.change is Change.FALLS for item in items)
-        summary = self.tr("{count} quantities change: {zero} go to zero, {falls} fall by 90 %")
+        summary = self.tr(
+            "Quantities that change: {count} · to zero: {zero} · down by 90 % or more: {falls}"
+        )
         self.body.addWidget(label(summary.format(count=len(items), zero=zero, falls=falls)))
         heads = [self.tr("SKU"), self.tr("Article"), self.tr("At TEMU"), self.tr("New")]
         rows = [
@@ -83,7 +87,7 @@ class ApprovalDialog(Form):
 
     def _show_names(self, approvals: Sequence[Approval]) -> None:
         items = [item for one in approvals for item in one.items]
-        self.body.addWidget(label(self.tr("{count} records wait").format(count=len(items))))
+        self.body.addWidget(label(self.tr("Records that wait: {count}").format(count=len(items))))
         rows = [
             (" · ".join(str(value) for value in item.values() if value),) for item in items[:MOST]
         ]
@@ -92,14 +96,16 @@ class ApprovalDialog(Form):
     def _fill(self, heads: list[str], rows: Sequence[tuple[str, ...]]) -> None:
         self.table.setColumnCount(len(heads))
         self.table.setHorizontalHeaderLabels(heads)
+        for column in range(FIRST_FIGURE, len(heads)):
+            head = QTableWidgetItem(heads[column])
+            head.setTextAlignment(_RIGHT)
+            self.table.setHorizontalHeaderItem(column, head)
         self.table.setRowCount(len(rows))
         for place, cells in enumerate(rows):
             for column, text in enumerate(cells):
                 cell = QTableWidgetItem(text)
                 if column >= FIRST_FIGURE:
-                    cell.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
+                    cell.setTextAlignment(_RIGHT)
                 self.table.setItem(place, column, cell)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -29,14 +29,28 @@ class Formats:
         return self.locale.toString(float(value), "f", decimals)
 
     def money(self, value: Decimal | None, currency: str = "EUR") -> str:
-        """With two decimals and the currency's sign."""
+        """With two decimals and the currency's sign, where the language has it."""
         if value is None:
             return NOTHING
-        return f"{self.number(value, 2)} {_SYMBOLS.get(currency, currency)}".strip()
+        number, sign = self.number(value, 2), _SYMBOLS.get(currency, currency)
+        if self._is_german:
+            return f"{number} {sign}".strip()
+        return f"{sign} {number}" if sign.isalpha() else f"{sign}{number}"
+
+    def country(self, iso: str | None, german: str | None) -> str:
+        """PL → PL Polen; ``german`` is JTL's name of it."""
+        name = german or ""
+        if iso and not self._is_german:
+            place = QLocale.codeToTerritory(iso)
+            known = place is not QLocale.Country.AnyCountry
+            name = QLocale.territoryToString(place) if known else name
+        return " ".join(part for part in (iso, name) if part)
 
     def percent(self, share: float | None) -> str:
-        """0.953 → 95 %."""
-        return NOTHING if share is None else f"{self.number(share * 100)} %"
+        """0.953 → 95 %, 95% in English."""
+        if share is None:
+            return NOTHING
+        return f"{self.number(share * 100)}{' %' if self._is_german else '%'}"
 
     def moment(self, value: datetime | None) -> str:
         """Date and time in the merchant's zone, to the minute."""
@@ -94,7 +108,7 @@ class Formats:
         words = (
             QCoreApplication.translate("Formats", "in {time}")
             if seconds > 0
-            else QCoreApplication.translate("Formats", "{time} over")
+            else QCoreApplication.translate("Formats", "{time} late")
         )
         return words.format(time=self._span(abs(seconds)))
 
@@ -105,11 +119,15 @@ class Formats:
             return f"{int(seconds // _HOUR)} h"
         return _days(int(timedelta(seconds=seconds).days))
 
+    @property
+    def _is_german(self) -> bool:
+        return self.locale.language() is QLocale.Language.German
+
     def _told(self, value: datetime | None, german: str, english: str) -> str:
         if value is None:
             return NOTHING
         here = value.astimezone(self.zone)
-        shape = german if self.locale.language() is QLocale.Language.German else english
+        shape = german if self._is_german else english
         moment = QDateTime(
             QDate(here.year, here.month, here.day), QTime(here.hour, here.minute, here.second)
         )

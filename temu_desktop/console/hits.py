@@ -30,7 +30,7 @@ class HitsDialog(Form):
     def __init__(self, parent: QWidget, code: str, hits: Sequence[Hit], texts: Texts) -> None:
         super().__init__(parent, code, "")
         self.yes_button.setText(self.tr("Open"))
-        self.heading.setText(self.tr("{code} stands for several things").format(code=code))
+        self.heading.setText(self.tr("Several matches for {code}").format(code=code))
         self._hits = tuple(hits)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Found"))

@@ -37,6 +37,7 @@ class Sounds(QObject):
         super().__init__()
         self._memory, self._clock = memory, clock
         self._effects: dict[Sound, object] = {}
+        self._silent = False
 
     @property
     def muted(self) -> bool:
@@ -61,8 +62,10 @@ class Sounds(QObject):
         # QtMultimedia takes a while to load and is not needed before the first sound.
         from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
-        if not QMediaDevices.audioOutputs():
-            log.info("There is no sound output for %s", sound.value)
+        was_silent, self._silent = self._silent, not QMediaDevices.audioOutputs()
+        if self._silent:
+            if not was_silent:
+                log.info("There is no sound output for %s", ", ".join(Sound))
             return
         effect = self._effects.get(sound)
         if not isinstance(effect, QSoundEffect):

@@ -58,7 +58,7 @@ class StartWindow(QWidget):
         """The core is being built."""
         self._picture.setPixmap(self._look.picture("store", 72, Tone.INFO))
         self.heading.setText("temu-desktop")
-        self.more.setText(self.tr("Starting …"))
+        self.more.setText(self.tr("Starting…"))
         for part in (self.again, self.set_up, self.quit):
             part.hide()
 

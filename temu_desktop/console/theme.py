@@ -134,6 +134,9 @@ QFrame[kind="card"][tone="warn"] { background: $warn_ground; border: 1px solid $
 QFrame[kind="card"][tone="bad"] { background: $bad_ground; border: 2px solid $bad; }
 QFrame[kind="card"][tone="good"] { background: $good_ground; border: 1px solid $good; }
 QFrame[kind="card"][tone="info"] { background: $accent_ground; border: 1px solid $accent; }
+QFrame[kind="band"] { border: none; border-bottom: 1px solid $line; }
+QFrame[kind="band"][tone="warn"] { background: $warn_ground; border-bottom: 2px solid $warn; }
+QFrame[kind="band"][tone="bad"] { background: $bad_ground; border-bottom: 2px solid $bad; }
 QFrame[kind="rail"] { background: $surface; border: none; border-right: 1px solid $line; }
 QFrame[kind="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }

@@ -85,7 +85,7 @@ class TrialBar(QWidget):
             self._task.cancel()
             return
         self.begun.emit()
-        self._say(Tone.NEUTRAL, self.tr("Asking …"))
+        self._say(Tone.NEUTRAL, self.tr("Asking…"))
         self._task = self._tasks.run(self, self._try(), done=self._show, failed=self._fail)
         if self._task is not None:
             self._task.add_done_callback(self._ended)
@@ -95,7 +95,7 @@ class TrialBar(QWidget):
         return {
             Tried.TEMU: self.tr("Test the connection to TEMU"),
             Tried.JTL: self.tr("Test JTL's database"),
-            Tried.OPERATIONS: self.tr("Test our database"),
+            Tried.OPERATIONS: self.tr("Test own database"),
             Tried.ALARMS: self.tr("Send a test alarm"),
         }[self._what]
 

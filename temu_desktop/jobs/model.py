@@ -15,6 +15,8 @@ SYNC_INVENTORY = JobId("sync_inventory_temu")
 FULL_INVENTORY = JobId("full_inventory_temu")
 FETCH_INVOICES = JobId("fetch_invoices_temu")
 MAINTENANCE = JobId("maintenance")
+COMMAND_LINE = "command line"
+"""Who started a run where nobody is named."""
 
 
 class RunState(StrEnum):
@@ -69,7 +71,7 @@ class RunRequest:
 
     job: JobId
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    started_by: str = "command line"
+    started_by: str = COMMAND_LINE
     trigger: Trigger = Trigger.MANUAL
     dry_run: bool = False
     from_archive: RunId | None = None

@@ -243,7 +243,7 @@ async def test_a_refused_shipment_is_reported_again(shop: Shop, open_page: OpenP
     assert page.order.way.states()["reported"] is StepState.WRONG
     page.order.tabs.setCurrentIndex(2)
     await settled(page)
-    assert "Abgelehnt: unbekannter Versender" in words(page.order)
+    assert "Abgelehnt: unbekannter Versanddienstleister" in words(page.order)
     photograph(page, "orders-refused-parcel-de-light")
     page.order.tabs.setCurrentIndex(0)
     photograph(page, "orders-refused-de-light")

@@ -74,7 +74,7 @@ async def test_a_person_is_added_given_the_settings_and_a_pin(
     await until(lambda: people.model.rowCount() == 2)
     mark(people, "Zoë")
     click(people.role)
-    await until(lambda: people.role.text() == "Nur Tagesgeschäft")
+    await until(lambda: people.role.text() == "Einstellungen entziehen")
     click(people.set_pin)
     pins = cast("NewPinDialog", await asked(NewPinDialog))
     type_into(pins.pin, "47")
@@ -139,9 +139,9 @@ async def test_somebody_is_renamed_loses_the_pin_and_leaves(
     click(button(dialog(), "PIN entfernen"))
     await until(lambda: people.model.data(people.model.index(1, 2)) == "keine PIN")
     click(people.leave)
-    await until(lambda: button(dialog(), "Ist ausgeschieden"))
+    await until(lambda: button(dialog(), "Als ausgeschieden markieren"))
     photograph(dialog(), "people-leave-de-light")
-    click(button(dialog(), "Ist ausgeschieden"))
+    click(button(dialog(), "Als ausgeschieden markieren"))
     await until(lambda: people.model.rowCount() == 1)
 
 

@@ -108,6 +108,8 @@ async def test_a_first_start_is_led_through_five_steps_to_a_console_on_that_shop
     window = await window_of(console)
     photograph(window, "set-up-welcome-de-light")
     assert "Schritt 1 von 5" in words(window)
+    first = next(iter(window.forms["welcome"].editors.values()))
+    assert window.focusWidget() is first.input, "and not the button that puts set-up off"
     await go_on(window, "temu")
     type_keys(window, neighbours, secret="not-the-secret")
     assert (await tried(window, "temu")).startswith("✕")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QWidget
 from sqlalchemy import delete, select
 
 from temu_desktop.audit.repository import Act, record_act
+from temu_desktop.clock import SystemClock
 from temu_desktop.console.desk import Target
+from temu_desktop.console.memory import Memory
 from temu_desktop.console.pages.jobs.schedule_dialog import ScheduleDialog
 from temu_desktop.console.pages.settings.carriers import CarriersSection
 from temu_desktop.console.pages.settings.examine import ExamineSection
@@ -23,6 +27,7 @@ from temu_desktop.console.pages.settings.sections import KEYS
 from temu_desktop.console.pages.settings.stock_rules import StockRulesSection
 from temu_desktop.console.pages.settings.view_model import suggestions
 from temu_desktop.console.session import Session
+from temu_desktop.console.sound import Sound, Sounds
 from temu_desktop.console.theme import TOUCH, Mode
 from temu_desktop.console.warehouses import WarehousesDialog
 from temu_desktop.console.widgets.settings_form import SettingEditor
@@ -388,7 +393,7 @@ async def test_a_mapping_is_taken_away_with_the_next_saving_and_can_be_had_back_
     about = await section(page, "about")
     model = about.model  # type: ignore[attr-defined]
     row = [model.data(model.index(0, column)) for column in range(1, 4)]
-    assert row == [page.desk.acting.name, "Versender nicht mehr zugeordnet", "GLS"]
+    assert row == [page.desk.acting.name, "Paketdienst nicht mehr zugeordnet", "GLS"]
 
 
 async def test_where_a_destination_loses_its_own_carrier_the_default_counts(
@@ -566,6 +571,20 @@ async def test_sounds_are_quiet_for_an_hour_and_heard_again(
     assert heard == ["alarm"]
 
 
+def test_a_computer_without_sound_says_so_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMediaDevices, "audioOutputs", list)
+    sounds = Sounds(Memory(tmp_path / "console.json"), SystemClock())
+    heard: list[str] = []
+    sounds.played.connect(heard.append)
+    with caplog.at_level(logging.INFO, logger="temu_desktop.console.sound"):
+        for sound in Sound:
+            sounds.play(sound)
+    assert heard == ["alarm", "found", "not_found"]
+    assert caplog.messages == ["There is no sound output for alarm, found, not_found"]
+
+
 async def test_what_a_scan_sends_is_shown_and_the_scanner_follows_its_settings(
     shop: Shop, open_console: OpenConsole
 ) -> None:
@@ -601,6 +620,7 @@ async def test_the_examination_says_what_is_wrong_and_what_to_do(
     assert "Wer die Jobs ausführt" in words(examine)
     assert "Kein Programm führt die Jobs aus" in words(examine)
     assert "Es gilt noch" in words(examine)
+    assert "eingebaut (SQLite)" in words(examine)
     await shop.temu.expire_token()
     click(examine.again)
     await until(lambda: "nicht in Ordnung" in words(examine))

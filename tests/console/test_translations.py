@@ -99,6 +99,8 @@ def test_numbers_and_times_are_written_as_the_language_has_them(
         moment = datetime(2026, 3, 29, 0, 59, tzinfo=UTC)
         assert german.number(1234567) == "1.234.567"
         assert german.money(Decimal("1234.5")) == "1.234,50 €"
+        assert german.percent(0.953) == "95 %"
+        assert german.country("PL", "Polen") == "PL Polen"
         assert german.moment(moment) == "29.03.2026 01:59"
         assert german.moment(moment + timedelta(minutes=1)) == "29.03.2026 03:00"
         assert german.duration(75) == "1 min 15 s"
@@ -106,9 +108,13 @@ def test_numbers_and_times_are_written_as_the_language_has_them(
         languages.use("en")
         english = languages.formats
         assert english.number(1234567) == "1,234,567"
-        assert english.money(Decimal("1234.5")) == "1,234.50 €"
+        assert english.money(Decimal("1234.5")) == "€1,234.50"
+        assert english.money(Decimal("-3"), "CHF") == "CHF -3.00"
+        assert english.percent(0.953) == "95%"
+        assert english.country("PL", "Polen") == "PL Poland"
+        assert english.country("XX", "Atlantis") == "XX Atlantis"
         assert english.moment(moment) == "29/03/2026 01:59"
-        assert english.until(moment, moment + timedelta(hours=3)) == "3 h over"
+        assert english.until(moment, moment + timedelta(hours=3)) == "3 h late"
     finally:
         languages.close()
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import async_playwright
 
 from tests.operations.course import Course
+from tests.operations.device import Device
 from tests.operations.places import ROOT
 from tests.operations.pm2 import Pm2
 from tests.operations.server import server
@@ -22,27 +23,35 @@ KINDS: dict[str, dict[str, Any]] = {
     "desktop-de": {"language": "de-DE", "color_scheme": "dark", **DESK},
     "desktop-en": {"language": "en-GB", **DESK},
 }
-EACH = [pytest.param(name, marks=() if name == "phone-de" else pytest.mark.soak) for name in KINDS]
+OWNERS = ("Jana Weiß", "Büro im Lager")
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("kind", EACH)
-async def test_a_day_with_a_phone(
-    kind: str, pm2: Pm2, sandbox: StartSandbox, tmp_path: Path
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("phone-de", "desktop-en"),
+        pytest.param(("phone-en", "desktop-de"), marks=pytest.mark.soak),
+    ],
+    ids="-".join,
+)
+async def test_a_day_with_a_phone_and_a_desktop(
+    kinds: tuple[str, str], pm2: Pm2, sandbox: StartSandbox, tmp_path: Path
 ) -> None:
     shop = await sandbox(orders=24, skus=20, awkward=False)
-    pictures = ROOT / "var/screenshots/course" / kind
     async with (
         server(shop, pm2, tmp_path) as opened,
         async_playwright() as player,
         phones(player, tmp_path, opened) as open_phone,
     ):
-        phone = await open_phone(None, flags=(opened.caddy.trusting,), **KINDS[kind])
-        course = Course(opened, phone, KINDS[kind]["language"][:2], pictures)
-        await course.is_installable()
-        await course.pairs()
-        await course.is_set_up()
-        await course.starts_a_run_and_watches()
+        devices = []
+        for kind, owner in zip(kinds, OWNERS, strict=True):
+            phone = await open_phone(None, flags=(opened.caddy.trusting,), **KINDS[kind])
+            pictures = ROOT / "var/screenshots/course" / kind
+            devices.append(Device(owner, phone, KINDS[kind]["language"][:2], pictures))
+        course = Course(opened, devices)
+        await course.begins()
+        await course.starts_runs_and_watches()
         await course.watches_what_others_start()
         await course.sees_an_order_go_to_jtl()
         await course.cancels()

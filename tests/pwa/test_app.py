@@ -284,7 +284,7 @@ async def test_temus_remarks_about_an_order_are_words(stage: Stage, open_phone: 
     await phone.go(f"order/{number}")
     facts = phone.page.locator("dl.facts")
     await expect(facts).to_contain_text("Zustellung gegen Unterschrift.")
-    await expect(facts).to_contain_text("Nicht erlaubte Versender: DHL, UPS")
+    await expect(facts).to_contain_text("Nicht erlaubte Versanddienstleister: DHL, UPS")
     await expect(facts).to_contain_text("something_new")
     await phone.shoot("order-remarks")
 

@@ -177,9 +177,9 @@ class SetUpWindow(QWidget):
         self.back.setVisible(place > 0)
         last = place == len(STEPS) - 1
         self.next.setText(self.tr("Save and start") if last else self.tr("Next"))
+        # The first thing to fill in has the keys, and not the way out.
         first = next(iter(self.forms[key].editors.values()), None)
-        if first is not None and self.isVisible():
-            first.input.setFocus()
+        (first.input if first is not None else self.next).setFocus()
 
     def _mark(self, place: int) -> None:
         """Where we are among the steps: by colour, sign and words."""
@@ -260,7 +260,9 @@ class SetUpWindow(QWidget):
         return {
             "welcome": (
                 self.tr("Welcome"),
-                self.tr("Five steps, then TEMU and JTL run in step. All can be changed later."),
+                self.tr(
+                    "Five steps, then TEMU and JTL run in step. Everything can be changed later."
+                ),
             ),
             "temu": (
                 self.tr("Access to TEMU"),
@@ -271,12 +273,18 @@ class SetUpWindow(QWidget):
                 self.tr("The SQL Server on which JTL-Wawi runs, or its whole address below."),
             ),
             "database": (
-                self.tr("Our own database"),
-                self.tr("Left empty, it lies on this computer. One on a server serves several."),
+                self.tr("Own database"),
+                self.tr(
+                    "Without an entry the database lies on this computer. A database on a server "
+                    "can serve several computers."
+                ),
             ),
             "orders": (
                 self.tr("From when on, and from where"),
-                self.tr("Older orders are somebody else's; empty means from now on."),
+                self.tr(
+                    "Orders from before are not taken over by this program. Without an entry: from "
+                    "now on."
+                ),
             ),
         }[key]
 

@@ -14,7 +14,7 @@ class Banner(QFrame):
 
     def __init__(self, tone: Tone, icon: str, look: Look) -> None:
         super().__init__()
-        self.setProperty("kind", "card")
+        self.setProperty("kind", "band")
         self._tone, self._icon, self._look = tone, icon, look
         self._picture = label()
         self.text = label("", "heading", wrap=True)

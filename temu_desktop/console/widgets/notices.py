@@ -67,9 +67,15 @@ class Notices(QWidget):
         while len(self.shown()) >= MOST:
             self._drop(self.shown()[0])
         self._box.addWidget(notice)
+        notice.destroyed.connect(self._fit)
+        self._fit()
         if notice.tone is not Tone.BAD:
             QTimer.singleShot(SHOWN_MS, notice, notice.deleteLater)
         return notice
+
+    def _fit(self) -> None:
+        """Room below the last one, and none where there is none."""
+        self._box.setContentsMargins(2 * GAP, 0, 2 * GAP, GAP if self.shown() else 0)
 
     def _drop(self, notice: Notice) -> None:
         self._box.removeWidget(notice)

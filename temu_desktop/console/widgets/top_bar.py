@@ -122,11 +122,11 @@ class TopBar(QFrame):
     def _write_role(self) -> None:
         self.role.setVisible(self._acting is not None)
         if self._acting:
-            self.role.setText(self.tr("runs the jobs"))
+            self.role.setText(self.tr("Runs the jobs"))
             self.role.setToolTip(self.tr("This computer runs the jobs"))
             set_tone(self.role, Tone.GOOD)
         else:
-            self.role.setText(self.tr("stands by"))
+            self.role.setText(self.tr("Stands by"))
             self.role.setToolTip(self.tr("Another program runs the jobs; this one takes over"))
             set_tone(self.role, Tone.NEUTRAL)
         self.role.setAccessibleName(self.role.text())

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from temu_desktop.console.theme import Tone
+from temu_desktop.jobs.model import COMMAND_LINE
 
 KEPT = "\u00a0"
 """A blank at which no line ends."""
@@ -149,6 +150,13 @@ def trigger_name(trigger: str) -> str:
         "rerun": QCoreApplication.translate("JobWords", "again after an interruption"),
     }
     return words.get(trigger, trigger)
+
+
+def starter_name(started_by: str) -> str:
+    """Who started a run by hand: a name as it is, or where nobody was named."""
+    if started_by == COMMAND_LINE:
+        return QCoreApplication.translate("JobWords", "command line")
+    return started_by
 
 
 def not_run_reason(code: str) -> str:

@@ -74,7 +74,7 @@ class StockActs(QObject):
         elif rule is None or rule.is_empty:
             self._good(self.tr("The rule for all SKUs holds from the next comparison."))
         else:
-            self._good(self.tr("The rule is saved and counts from the next comparison."))
+            self._good(self.tr("The rule is saved and takes effect with the next comparison."))
         return True
 
     async def set_general_rule(self) -> None:
@@ -92,7 +92,7 @@ class StockActs(QObject):
 
         dialog.entered.connect(enter)
         if await shown(dialog):
-            self._good(self.tr("The rule is saved and counts from the next comparison."))
+            self._good(self.tr("The rule is saved and takes effect with the next comparison."))
 
     async def pause(self, details: SkuDetails, paused: bool) -> None:
         """Leave TEMU's number alone, or no longer."""
@@ -108,18 +108,18 @@ class StockActs(QObject):
         dialog.search_wanted.connect(partial(self._search, dialog))
         dialog.chosen.connect(partial(self._map, dialog, sku))
         if await shown(dialog):
-            self._good(self.tr("The mapping is saved and counts from the next comparison."))
+            self._good(self.tr("The mapping is saved and takes effect with the next comparison."))
 
     async def unmap(self, sku: str) -> None:
-        """Take the mapping away after a question."""
+        """Remove the mapping after a question."""
         question = Question(
-            self.tr("Take the mapping of {sku} away?").format(sku=isolated(sku)),
+            self.tr("Remove the mapping of {sku}?").format(sku=isolated(sku)),
             self.tr("The next comparison looks for an article whose number is the SKU."),
-            self.tr("Take away"),
+            self.tr("Remove"),
         )
         if await ask(self._page, question):
             await self._model.inventory.unmap(sku, self._who)
-            self._good(self.tr("The mapping is taken away."))
+            self._good(self.tr("The mapping is removed."))
 
     async def _push(self, skus: Sequence[str]) -> None:
         await self._model.push(skus, self._who)

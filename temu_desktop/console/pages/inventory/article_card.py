@@ -56,8 +56,8 @@ class ArticlePart(QWidget):
 
     def retranslate(self) -> None:
         """Write every word anew."""
-        self.map.setText(self.tr("Map by hand …"))
-        self.unmap.setText(self.tr("Take the mapping away …"))
+        self.map.setText(self.tr("Map by hand…"))
+        self.unmap.setText(self.tr("Remove mapping…"))
 
     def redraw(self) -> None:
         """Draw in the colours of now."""

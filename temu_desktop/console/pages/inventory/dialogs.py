@@ -66,8 +66,8 @@ class PushDialog(Form):
                 "is sent."
             )
         words = self.tr(
-            "{changes} change, {zero} go to zero, {falls} fall by 90 % or more. JTL is read again "
-            "before anything is sent."
+            "Changes: {changes} · to zero: {zero} · down by 90 % or more: {falls}. JTL is read "
+            "again before anything is sent."
         )
         return words.format(
             changes=number(preview.changes),
@@ -211,7 +211,8 @@ class GeneralRuleDialog(Form):
         self.heading.setText(self.tr("Rule for all SKUs"))
         self.yes_button.setText(self.tr("Save"))
         hint = self.tr(
-            "It holds wherever a SKU has no rule of its own, and counts from the next comparison."
+            "It holds wherever a SKU has no rule of its own, and takes effect with the next "
+            "comparison."
         )
         self.body.addWidget(label(hint, "muted", wrap=True))
         self.form = RuleForm(desk, general=True)

@@ -58,7 +58,7 @@ class StockSearch(SearchField):
 
     def retranslate(self) -> None:
         """Write every word anew."""
-        words = self.tr("Beginning of SKU or name, or goods number")
+        words = self.tr("Beginning of SKU or name, offer number")
         self.setPlaceholderText(words)
         self.setAccessibleName(self.tr("Search stock"))
         self.setToolTip(words)

@@ -54,12 +54,14 @@ class RuleCard(Card):
         """Write every word anew."""
         self.heading.setText(self.tr("Rule of this SKU"))
         self.hint.setText(
-            self.tr("An empty field is as for all SKUs. It counts from the next comparison.")
+            self.tr(
+                "An empty field is as for all SKUs. The rule takes effect with the next comparison."
+            )
         )
         self.save.setText(self.tr("Save"))
         self.save_and_push.setText(self.tr("Save and push now"))
-        self.remove.setText(self.tr("Take the own rule away"))
-        self.general.setText(self.tr("Rule for all …"))
+        self.remove.setText(self.tr("Remove own rule"))
+        self.general.setText(self.tr("Rule for all…"))
         self.form.retranslate()
         self._foresee()
 

@@ -78,10 +78,10 @@ class RuleForm(QWidget):
     def retranslate(self) -> None:
         """Write every word anew."""
         formats, base = self._desk.languages.formats, self._base
-        none = self.tr("none")
+        unlimited = self.tr("no limit")
         general = {
             RuleField.BUFFER: formats.number(base.buffer),
-            RuleField.CAP: none if base.cap is None else formats.number(base.cap),
+            RuleField.CAP: unlimited if base.cap is None else formats.number(base.cap),
             RuleField.MINIMUM: formats.number(base.minimum),
         }
         for name, field in self.fields.items():
@@ -90,7 +90,7 @@ class RuleForm(QWidget):
             field.setAccessibleName(words)
             field.setAccessibleDescription(field_help(name))
             as_all = self.tr("as for all: {figure}").format(figure=general[name])
-            field.setPlaceholderText(none if self._general else as_all)
+            field.setPlaceholderText(general[name] if self._general else as_all)
         self.pause_name.setText(self.tr("TEMU's number"))
         self.pause.setAccessibleName(self.tr("TEMU's number"))
         self._name_pauses()

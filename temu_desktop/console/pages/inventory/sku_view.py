@@ -109,8 +109,8 @@ class SkuView(QWidget):
             made.setToolTip(name)
             made.setAccessibleName(name)
         self.log.setText(self.tr("Log"))
-        self.push.setText(self.tr("Push now …"))
-        self.approve.setText(self.tr("Look and approve …"))
+        self.push.setText(self.tr("Push now…"))
+        self.approve.setText(self.tr("Look and approve…"))
         self.tabs.setAccessibleName(self.tr("Parts of the SKU"))
         self.rule.retranslate()
         self.article.retranslate()
@@ -143,7 +143,7 @@ class SkuView(QWidget):
         name = row_.name
         if len(name) > _LONGEST_NAME:
             name = f"{name[:_LONGEST_NAME]}…"
-        goods = self.tr("Goods number {number}").format(number=row_.goods_id)
+        goods = self.tr("Offer number {number}").format(number=row_.goods_id)
         told = [isolated(breakable(name)), goods]
         self.name.setText("  ·  ".join(part for part in told if part))
         self.name.setToolTip(row_.name)

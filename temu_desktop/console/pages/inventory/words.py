@@ -111,7 +111,7 @@ def step_name(code: StepCode) -> str:
         StepCode.HOLIDAY: translate("StockWords", "holiday mode"),
         StepCode.PAUSED: translate("StockWords", "paused"),
         StepCode.NO_ARTICLE: translate("StockWords", "no article in JTL"),
-        StepCode.RESULT: translate("StockWords", "shown by TEMU"),
+        StepCode.RESULT: translate("StockWords", "for TEMU to show"),
         StepCode.LEFT_ALONE: translate("StockWords", "left as it is"),
     }[code]
 

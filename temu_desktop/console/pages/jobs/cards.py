@@ -129,7 +129,7 @@ class JobCard(Card):
         self.purpose.setText(job_purpose(self.job))
         self.overdue.setText(self.tr("overdue"))
         self.last_head.setText(self.tr("Last run"))
-        self.exposed_head.setText(self.tr("Until it is there (24 h)"))
+        self.exposed_head.setText(self.tr("Time to arrival (24 h)"))
         self.run.setText(self.tr("Run now"))
         self.cancel.setText(self.tr("Cancel run"))
         self.schedule.setText(self.tr("Schedule"))

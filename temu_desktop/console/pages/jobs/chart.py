@@ -91,10 +91,14 @@ class DurationChart(QChartView):
     def _times(self) -> QDateTimeAxis:
         axis = QDateTimeAxis()
         axis.setTickCount(5)
+        german = self._languages.language == "de"
+        # Two lines, or the first label would run into those of the other axis.
+        shape = "dd.MM.'<br>'HH:mm" if german else "dd/MM'<br>'HH:mm"
         if self._runs:
             moments = sorted(self._wall(run) for run in self._runs)
-            axis.setRange(moments[0].addSecs(-30), moments[-1].addSecs(30))
-        axis.setFormat("dd.MM. HH:mm" if self._languages.language == "de" else "dd/MM HH:mm")
+            room = 30 + moments[0].secsTo(moments[-1]) // 40
+            axis.setRange(moments[0].addSecs(-room), moments[-1].addSecs(room))
+        axis.setFormat(shape)
         return axis
 
     def _wall(self, run: RunRow) -> QDateTime:

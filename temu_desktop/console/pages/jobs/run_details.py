@@ -14,7 +14,7 @@ from temu_desktop.console.pages.jobs.step_bars import StepBars
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import Card, button, label, row, set_tone
 from temu_desktop.console.widgets.log_lines.live import LiveLines
-from temu_desktop.console.words.jobs import not_run_reason, trigger_name
+from temu_desktop.console.words.jobs import not_run_reason, starter_name, trigger_name
 from temu_desktop.console.words.schedules import parameters_in_words
 from temu_desktop.jobs.queries import RunRow, StepRow
 from temu_desktop.logs.queries import LogFilter
@@ -98,7 +98,7 @@ class RunDetails(Card):
             trigger_name(run.trigger),
         ]
         if run.started_by and run.trigger == "manual":
-            parts.append(run.started_by)
+            parts.append(starter_name(run.started_by))
         if run.seconds is not None:
             parts.append(self.tr("took {time}").format(time=formats.duration(run.seconds)))
         if run.attempt > 1:

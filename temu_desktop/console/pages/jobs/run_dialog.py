@@ -23,7 +23,7 @@ class RunDialog(Form):
         title = self.tr("Run “{job}” now").format(job=job_name(status.definition.id))
         self.heading.setText(title)
         self.body.addWidget(
-            label(self.tr("What is chosen here counts for this run alone."), "muted", wrap=True)
+            label(self.tr("What is chosen here holds for this run alone."), "muted", wrap=True)
         )
         form = form_layout()
         self.parameters = ParameterFields(form, status.takes, status.definition.parameters)

@@ -12,11 +12,11 @@ from temu_desktop.console.formatting import Formats
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
 from temu_desktop.console.table_model import Index, Start
-from temu_desktop.console.words.jobs import state_look, state_name, trigger_name
+from temu_desktop.console.words.jobs import starter_name, state_look, state_name, trigger_name
 from temu_desktop.ids import RunId
 from temu_desktop.jobs.queries import RunRow
 
-WIDTHS = (190, 108, 84)
+WIDTHS = (186, 104, 84)
 Read = Callable[[RunId | None], Awaitable[Sequence[RunRow]]]
 """The page of runs after this one; the first page for None."""
 
@@ -126,8 +126,9 @@ class RunsModel(QAbstractTableModel):
             return formats.short(row.started_at, self._now or row.started_at)
         if column == 2:
             return formats.duration(row.seconds)
-        by = f", {row.started_by}" if row.started_by and row.trigger == "manual" else ""
-        return f"{trigger_name(row.trigger)}{by}"
+        if not row.started_by or row.trigger != "manual":
+            return trigger_name(row.trigger)
+        return f"{trigger_name(row.trigger)}, {starter_name(row.started_by)}"
 
     def _grow(self, added: int, rows: list[RunRow]) -> None:
         if added:

@@ -46,7 +46,7 @@ class ScheduleDialog(Form):
         self.yes_button.setText(self.tr("Save"))
         self.setMinimumWidth(640)
         self.every_choice = QRadioButton(self.tr("At intervals"))
-        self.cron_choice = QRadioButton(self.tr("At times of the clock"))
+        self.cron_choice = QRadioButton(self.tr("At fixed times"))
         self.minutes = WholeNumber(0, _WIDEST)
         self.cron = {name: QLineEdit() for name in CRON_FIELDS}
         self.zone = QLineEdit(str(status.definition.zone))

@@ -58,8 +58,9 @@ class LineDetails(Card):
         line = self._line
         if line is None:
             return
-        time = self._languages.formats.moment(line.at)
-        self.heading.setText(f"{level_name(line.level)}  ·  {time}")
+        day = self._languages.formats.day(line.at)
+        time = self._languages.formats.clock(line.at, seconds=True)
+        self.heading.setText(f"{level_name(line.level)}  ·  {day} {time}")
         self.text.setPlainText(self._whole(line))
         self.only_run.setVisible(bool(line.run))
         self.open_run.setVisible(bool(line.run))

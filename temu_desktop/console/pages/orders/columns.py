@@ -52,7 +52,7 @@ def _when(cells: _Cells) -> list[Column[OrderRow]]:
     translate = QCoreApplication.translate
     return [
         Column(
-            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 212),
+            *("ship_by", lambda: translate("OrdersTable", "Ship by"), cells.deadline, 190),
             sort_key=SortBy.SHIP_BY_AT.value,
             icon=cells.deadline_icon,
             colour=cells.deadline_colour,

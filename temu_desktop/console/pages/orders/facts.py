@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.orders.cards import remark_words
 from temu_desktop.console.pages.orders.event_words import repair_words
-from temu_desktop.console.theme import GAP, Tone
+from temu_desktop.console.theme import GAP, TOUCH, Tone
 from temu_desktop.console.widgets.basics import button
 from temu_desktop.console.widgets.facts import FactCard, Facts
 from temu_desktop.console.words.after_sales import case_status_name
@@ -35,6 +35,9 @@ class OrderFacts(QWidget):
         self.address, self.amounts, self.jtl = FactCard(), FactCard(), FactCard()
         self.remarks, self.repairs, self.cases = FactCard(), FactCard(), FactCard()
         self.address.head.addWidget(self.copy)
+        for card in (self.address, self.amounts):
+            # Side by side, and one has a button at its head.
+            card.heading.setMinimumHeight(TOUCH)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
             (left, (self.address, self.repairs, self.cases)),
@@ -87,7 +90,7 @@ class OrderFacts(QWidget):
         address = details.address
         if address is None:
             return [("", self.tr("TEMU gives no address yet."))]
-        country = " ".join(part for part in (address.country_iso, address.country) if part)
+        country = self._desk.languages.formats.country(address.country_iso, address.country)
         city = " ".join(part for part in (address.post_code, address.city) if part)
         facts = [
             (self.tr("Name"), address.name),

@@ -150,7 +150,7 @@ class RepairDialog(Form):
             self._pair(form, prices, (self.net, self.gross, self.rate))
             form.addRow(label(self.tr("Prices are those of one unit."), "caption", wrap=True))
         self.body.addLayout(form)
-        hint = self.tr("Only what you change is set. It counts until TEMU says something else.")
+        hint = self.tr("Only what you change is set. It holds until TEMU says something else.")
         self.body.addWidget(label(hint, "caption", wrap=True))
 
     @staticmethod

@@ -118,7 +118,7 @@ def step_state_name(state: StepState) -> str:
     return {
         StepState.DONE: translate("OrderWords", "done"),
         StepState.NOW: translate("OrderWords", "under way"),
-        StepState.WRONG: translate("OrderWords", "needs somebody"),
+        StepState.WRONG: translate("OrderWords", "needs a person"),
         StepState.OPEN: translate("OrderWords", "to come"),
         StepState.NEVER: translate("OrderWords", "does not happen"),
     }[state]
@@ -140,7 +140,7 @@ def view_name(view: OrderView) -> str:
         OrderView.REJECTED: translate("OrderWords", "Rejected"),
         OrderView.CANCELLED: translate("OrderWords", "Cancelled"),
         OrderView.EXTERNAL: translate("OrderWords", "External"),
-        OrderView.NEEDS_PERSON: translate("OrderWords", "Needs somebody"),
+        OrderView.NEEDS_PERSON: translate("OrderWords", "Needs a person"),
     }[view]
 
 

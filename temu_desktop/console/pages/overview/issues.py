@@ -51,6 +51,7 @@ class IssueRow(QFrame):
         self.noted.setVisible(main_action(item) is not Action.ACKNOWLEDGE and not item.acted_by)
         foot = row(label(self._since(), "caption", wrap=True), self.noted, self.act)
         foot.setStretch(0, 1)
+        texts.addSpacing(GAP - texts.spacing())
         texts.addLayout(foot)
         box = row(picture)
         box.addLayout(texts, 1)

@@ -26,7 +26,7 @@ class DeviceColumns(QObject):
             ),
             Column("role", lambda: self.tr("May"), lambda one: role_name(one.role)),
             Column("seen", lambda: self.tr("Last seen"), self._seen),
-            Column("until", lambda: self.tr("Counts until"), self._until),
+            Column("until", lambda: self.tr("Valid until"), self._until),
         ]
 
     def _sign(self, one: Device) -> object:
@@ -41,7 +41,7 @@ class DeviceColumns(QObject):
 
     def _until(self, one: Device) -> str:
         if one.expires_at is None:
-            return self.tr("it is locked out")
+            return self.tr("until locked out")
         if one.is_expired(self.desk.core.clock.now()):
-            return self.tr("is over")
+            return self.tr("expired")
         return self.desk.languages.formats.day(one.expires_at)

@@ -21,7 +21,7 @@ def role_means(role: DeviceRole) -> str:
     return {
         DeviceRole.VIEWER: QCoreApplication.translate("DeviceWords", "looks, changes nothing"),
         DeviceRole.OPERATOR: QCoreApplication.translate(
-            "DeviceWords", "runs jobs, helps orders on"
+            "DeviceWords", "runs jobs, moves orders on"
         ),
         DeviceRole.ADMIN: QCoreApplication.translate("DeviceWords", "everything"),
     }[role]

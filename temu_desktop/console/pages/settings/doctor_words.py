@@ -36,7 +36,7 @@ def check_name(check: Check) -> str:
     words_of = {
         "folders": QCoreApplication.translate("DoctorWords", "Data folder"),
         "disk": QCoreApplication.translate("DoctorWords", "Room on the disk"),
-        "operations_database": QCoreApplication.translate("DoctorWords", "Our database"),
+        "operations_database": QCoreApplication.translate("DoctorWords", "Own database"),
         "jtl": QCoreApplication.translate("DoctorWords", "JTL's database"),
         "temu_token": QCoreApplication.translate("DoctorWords", "Access token of TEMU"),
         "temu_scopes": QCoreApplication.translate("DoctorWords", "Permissions at TEMU"),
@@ -91,6 +91,8 @@ def found_words(check: Check, languages: Languages) -> str:
     if check.remedy in languages.texts.entries:
         # The error's own words stand below; what it says for programs is in the log.
         return ""
+    if check.name == "operations_database":
+        return _database_name(check.found)
     details = dict(check.details)
     template = _found_template(check)
     if not template or not details:
@@ -110,6 +112,14 @@ def found_words(check: Check, languages: Languages) -> str:
     return template.format_map(values)
 
 
+def _database_name(dialect: str) -> str:
+    return {
+        "sqlite": QCoreApplication.translate("DoctorWords", "built in (SQLite)"),
+        "postgresql": "PostgreSQL",
+        "mssql": "SQL Server",
+    }.get(dialect, dialect)
+
+
 def _is_told_by_remedy(check: Check) -> bool:
     """Where nothing was found there is nothing but what to do."""
     return check.verdict is Verdict.SKIPPED or check.name in {"acting", "jobs"}
@@ -125,7 +135,7 @@ def _found_template(check: Check) -> str:
     words = {
         "disk": QCoreApplication.translate("DoctorWords", "{gigabytes} GB are free."),
         "jtl": QCoreApplication.translate("DoctorWords", "JTL {version}"),
-        "temu_token": QCoreApplication.translate("DoctorWords", "It counts for {days} days."),
+        "temu_token": QCoreApplication.translate("DoctorWords", "Valid for {days} more days."),
         "temu_scopes": calls if check.verdict is Verdict.OK else missing,
         "clock": QCoreApplication.translate(
             "DoctorWords", "TEMU's clock is {seconds} s ahead of ours."

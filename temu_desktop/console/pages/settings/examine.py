@@ -47,7 +47,7 @@ class ExamineSection(Section):
     def retranslate(self) -> None:
         """Write every word anew."""
         super().retranslate()
-        self.explain(self.tr("Looks at everything the program stands on; nothing is changed."))
+        self.explain(self.tr("Checks everything the program depends on; nothing is changed."))
         self.again.setText(self.tr("Examine again"))
         self._show()
 
@@ -62,7 +62,7 @@ class ExamineSection(Section):
 
     def begin(self) -> None:
         """Examine now."""
-        self.state.setText(self.tr("Looking …"))
+        self.state.setText(self.tr("Looking…"))
         set_tone(self.state, Tone.NEUTRAL)
         self.run(self.desk.core.doctor.examine(), done=self._take, busy=self.again)
 

@@ -94,7 +94,7 @@ class CodeDialog(Form):
             self.picture.setEnabled(False)
             return
         time = f"{seconds // 60}:{seconds % 60:02}"
-        self.left.setText(self.tr("Counts for another {time}").format(time=time))
+        self.left.setText(self.tr("Valid for another {time}").format(time=time))
 
     def _on_events(self, events: Sequence[object]) -> None:
         if any(isinstance(event, DevicesChanged) for event in events):

@@ -52,7 +52,7 @@ class PeopleSection(Section):
         self.rename.setText(self.tr("Rename"))
         self.set_pin.setText(self.tr("Set PIN"))
         self.remove_pin.setText(self.tr("Remove PIN"))
-        self.leave.setText(self.tr("Has left"))
+        self.leave.setText(self.tr("Mark as left"))
         self.table.setAccessibleName(self.title())
         self.table.say_again()
         self._offer()
@@ -77,7 +77,7 @@ class PeopleSection(Section):
     def _offer(self) -> None:
         person = self._marked()
         admin = person is not None and person.role is Role.ADMIN
-        self.role.setText(self.tr("Daily work only") if admin else self.tr("May change settings"))
+        self.role.setText(self.tr("Withdraw settings") if admin else self.tr("Allow settings"))
         usable: dict[QPushButton, bool] = dict.fromkeys(
             (self.rename, self.role, self.set_pin, self.leave), person is not None
         )
@@ -151,7 +151,7 @@ class PeopleSection(Section):
         question = Question(
             self.tr("Has {name} left?").format(name=person.name),
             self.tr("The name stays in what was written down; nobody can act under it any more."),
-            self.tr("Has left"),
+            self.tr("Mark as left"),
             dangerous=True,
         )
         if await ask(self, question):

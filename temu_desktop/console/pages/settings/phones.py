@@ -63,7 +63,7 @@ class PhonesSection(Section):
         self.table.setAccessibleName(self.tr("Devices"))
         self.empty.say(
             self.tr("No device is paired"),
-            self.tr("A phone pairs with a code that is shown here and counts for five minutes."),
+            self.tr("A phone pairs with a code that is shown here and is valid for five minutes."),
             self.tr("Pair a phone"),
         )
         self.table.say_again()

@@ -70,4 +70,4 @@ class SoundCard(Card):
             time = self._desk.languages.formats.clock(until)
             self.state.setText(self.tr("Quiet until {time}.").format(time=time))
         else:
-            self.state.setText(self.tr("Alarms are to be heard."))
+            self.state.setText(self.tr("Alarms can be heard."))

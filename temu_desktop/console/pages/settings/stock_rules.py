@@ -150,7 +150,9 @@ class StockRulesSection(Section):
     def retranslate(self) -> None:
         """Write every word anew."""
         super().retranslate()
-        self.explain(self.tr("What of JTL's stock is published. Counts from the next comparison."))
+        self.explain(
+            self.tr("What of JTL's stock is published. Takes effect with the next comparison.")
+        )
         self.general.retranslate()
         self.own_heading.setText(self.tr("SKUs with a rule of their own"))
         self.table.setAccessibleName(self.own_heading.text())

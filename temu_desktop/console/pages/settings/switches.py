@@ -66,13 +66,16 @@ class SwitchesSection(Section):
         self.holiday.name.setText(self.tr("Holiday mode"))
         self.holiday.means.setText(
             self.tr(
-                "TEMU shows zero of every article, so that nobody can order. Open orders go on. "
-                "When it ends, the quantities come back."
+                "While it is on, TEMU shows zero of every article, so that nobody can order. Open "
+                "orders go on. When it ends, the quantities come back."
             )
         )
         self.stop.name.setText(self.tr("Stop switch"))
         self.stop.means.setText(
-            self.tr("Nothing is written to TEMU or JTL any more, at once. Reading goes on.")
+            self.tr(
+                "While it is on, nothing is written to TEMU or JTL. It takes effect at once; "
+                "reading goes on."
+            )
         )
         self._show()
 

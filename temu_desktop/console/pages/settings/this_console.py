@@ -48,7 +48,7 @@ class ThisConsoleSection(Section):
     def retranslate(self) -> None:
         """Write every word anew."""
         super().retranslate()
-        self.explain(self.tr("Counts at once, for this computer alone."))
+        self.explain(self.tr("Takes effect at once, on this computer only."))
         self.language_name.setText(self.tr("Language"))
         self.language.setAccessibleName(self.tr("Language"))
         self.theme_name.setText(self.tr("Colours"))

@@ -200,12 +200,16 @@ class LogView(QAbstractScrollArea):
             painter.drawText(icon_left + _ICON + 6, place.top() + 27, level)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or fewer rows fit."""
+        """More or fewer rows fit; the marked row stays in view where it was."""
         super().resizeEvent(event)
+        top = self.verticalScrollBar().value()
+        seen = range(top // ROW, (top + event.oldSize().height()) // ROW)
         self._keeping_place = True
         self._measure()
         if self.following:
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        if self.current in seen:
+            self._bring_into_view(self.current)
         self._keeping_place = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
