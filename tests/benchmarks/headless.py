@@ -246,17 +246,24 @@ async def idle_rows(folder: Path, *, seconds: float) -> list[Row]:
     ]
 
 
-async def sync_rows(folder: Path, *, skus: int) -> list[Row]:
-    """A sync with all phones connected, some of them slow, against the same with none."""
-    alone, _ = await _synced(folder / "alone", skus, 0)
-    together, heard = await _synced(folder / "together", skus, CLIENTS)
-    late = sorted(heard.late)
-    p99 = late[int(len(late) * 0.99)] if late else 0.0
-    print(f"messages {heard.types}, closed {heard.closed}", file=sys.stderr)  # noqa: T201 - for a person
+async def sync_rows(folder: Path, *, skus: int, times: int = 3) -> list[Row]:
+    """A sync with all phones connected, some of them slow, against the same with none: the best of
+    so many each, taken in turn. How late messages came is that of all syncs together."""
+    taken: dict[int, list[float]] = {0: [], CLIENTS: []}
+    late: list[float] = []
+    for number in range(times):
+        for clients in taken:
+            seconds, heard = await _synced(folder / f"{number}-{clients}", skus, clients)
+            taken[clients].append(seconds)
+            late += heard.late
+    print(f"seconds {taken}, messages heard {len(late)}", file=sys.stderr)  # noqa: T201 - for a person
+    p99 = sorted(late)[int(len(late) * 0.99)]
     name = f"{skus:,} SKU sync with {CLIENTS} clients, {SLOW} of them slow"
     return [
         at_most(f"{name}: event to phone, p99 ms against 100", p99, 100, 1),
-        at_most(f"{name}: seconds against none connected", together, alone, 1.05),
+        at_most(
+            f"{name}: seconds against none connected", min(taken[CLIENTS]), min(taken[0]), 1.05
+        ),
     ]
 
 
