@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "573d4aefa4d1";
+const VERSION = "b9de2daa2b19";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -49,7 +49,7 @@ const LATER = {
   "/icons/icon-512.png": "tXaUOa/zWIfCWXzWthGGnk1Kg58Wodrrfb5J9MSNLvI=",
   "/icons/maskable-192.png": "F7gmXLyAg308W8YuYLhsywi5Uk1GFaiANuDT21QY4Mk=",
   "/icons/maskable-512.png": "LKTfKH5Oh7LPNZ2TksOoVC9BbWdXzAB543mWjK/5Ods=",
-  "/js/i18n/de.js": "UGaa8cMGLFmEIByoIOGcoLg8unsISHgHMXdg7dTSCYc=",
+  "/js/i18n/de.js": "JicZNPoimzre+j5J5EaGcc8N2QbL9fTmu/a5d09AvJw=",
   "/js/i18n/en.js": "zJKB8PJaiJUvxdzyJW9VJ686Phi5zIA5aBkthqQ9CbY=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",

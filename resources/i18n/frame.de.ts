@@ -75,8 +75,8 @@
         <translation>Was zurückgehalten wird</translation>
     </message>
     <message>
-        <source>Quantities that change: {count} · to zero: {zero} · down by 90 % or more: {falls}</source>
-        <translation>Geänderte Mengen: {count} · auf null: {zero} · um 90 % oder mehr gefallen: {falls}</translation>
+        <source>Quantities that change: {count} · to zero: {zero} · down by 90% or more: {falls}</source>
+        <translation>Mengen, die sich ändern: {count} · auf null: {zero} · um 90 % oder mehr weniger: {falls}</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -1071,6 +1071,10 @@
 </context>
 <context>
     <name>TopBar</name>
+    <message>
+        <source>since {time}</source>
+        <translation>seit {time}</translation>
+    </message>
     <message>
         <source>Search: order, parcel, SKU, EAN</source>
         <translation>Suchen: Auftrag, Paket, SKU, EAN</translation>

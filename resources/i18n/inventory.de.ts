@@ -172,8 +172,8 @@
         <translation>Nach dem letzten Vergleich weicht nichts ab. JTL wird jetzt neu gelesen; was dann abweicht, wird gesendet.</translation>
     </message>
     <message>
-        <source>Changes: {changes} · to zero: {zero} · down by 90 % or more: {falls}. JTL is read again before anything is sent.</source>
-        <translation>Änderungen: {changes} · auf null: {zero} · um 90 % oder mehr gefallen: {falls}. JTL wird noch einmal gelesen, bevor etwas gesendet wird.</translation>
+        <source>Changes: {changes} · to zero: {zero} · down by 90% or more: {falls}. JTL is read again before anything is sent.</source>
+        <translation>Änderungen: {changes} · auf null: {zero} · um 90 % oder mehr weniger: {falls}. JTL wird noch einmal gelesen, bevor etwas gesendet wird.</translation>
     </message>
     <message>
         <source>It is the first push: everything waits for a person's approval.</source>
@@ -800,7 +800,7 @@
         <translation>fällt auf null</translation>
     </message>
     <message>
-        <source>falls by 90 % or more</source>
+        <source>falls by 90% or more</source>
         <translation>fällt um 90 % oder mehr</translation>
     </message>
     <message>

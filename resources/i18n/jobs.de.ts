@@ -161,7 +161,7 @@
         <translation>Bestand bei TEMU</translation>
     </message>
     <message>
-        <source>{what}: half in {half}, 95 % in {most}</source>
+        <source>{what}: half in {half}, 95% in {most}</source>
         <translation>{what}: die Hälfte in {half}, 95 % in {most}</translation>
     </message>
     <message>
@@ -279,7 +279,7 @@
     </message>
     <message>
         <source>carrier</source>
-        <translation>Paketdienst</translation>
+        <translation>Versanddienstleister</translation>
     </message>
     <message>
         <source>pieces</source>

@@ -168,7 +168,7 @@
         <translation>Brutto: {value}</translation>
     </message>
     <message>
-        <source>Tax rate: {value} %</source>
+        <source>Tax rate: {value}%</source>
         <translation>Steuersatz: {value} %</translation>
     </message>
     <message>

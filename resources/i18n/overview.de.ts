@@ -142,7 +142,7 @@
     </message>
     <message>
         <source>Map carrier</source>
-        <translation>Paketdienst zuordnen</translation>
+        <translation>Versanddienstleister zuordnen</translation>
     </message>
     <message>
         <source>Repair</source>

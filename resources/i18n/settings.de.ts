@@ -148,11 +148,11 @@
     </message>
     <message>
         <source>carriers mapped</source>
-        <translation>Paketdienst zugeordnet</translation>
+        <translation>Versanddienstleister zugeordnet</translation>
     </message>
     <message>
         <source>carriers no longer mapped</source>
-        <translation>Paketdienst nicht mehr zugeordnet</translation>
+        <translation>Versanddienstleister nicht mehr zugeordnet</translation>
     </message>
     <message>
         <source>stock rule set</source>
@@ -220,7 +220,7 @@
     </message>
     <message>
         <source>issue: carriers opened</source>
-        <translation>Störung: Paketdienste geöffnet</translation>
+        <translation>Störung: Versanddienstleister geöffnet</translation>
     </message>
     <message>
         <source>issue: repair opened</source>
@@ -418,7 +418,7 @@
         <translation>noch nie</translation>
     </message>
     <message>
-        <source>until locked out</source>
+        <source>locked out</source>
         <translation>zur Sperrung</translation>
     </message>
     <message>
@@ -576,7 +576,7 @@
         <translation>JTL {version}</translation>
     </message>
     <message>
-        <source>Valid for {days} more days.</source>
+        <source>Days that it is still valid: {days}.</source>
         <translation>Es gilt noch {days} Tage.</translation>
     </message>
     <message>
@@ -792,12 +792,12 @@
         <translation>Als ausgeschieden markieren</translation>
     </message>
     <message>
-        <source>Withdraw settings</source>
-        <translation>Einstellungen entziehen</translation>
+        <source>Withdraw access to settings</source>
+        <translation>Zugriff auf Einstellungen nehmen</translation>
     </message>
     <message>
-        <source>Allow settings</source>
-        <translation>Einstellungen erlauben</translation>
+        <source>Give access to settings</source>
+        <translation>Zugriff auf Einstellungen geben</translation>
     </message>
     <message>
         <source>No administrator has a PIN yet: nothing asks for one, and everybody may change everything. Give one person the settings and a PIN.</source>

@@ -75,7 +75,7 @@ class ApprovalDialog(Form):
         zero = sum(item.change is Change.TO_ZERO for item in items)
         falls = sum(item.change is Change.FALLS for item in items)
         summary = self.tr(
-            "Quantities that change: {count} · to zero: {zero} · down by 90 % or more: {falls}"
+            "Quantities that change: {count} · to zero: {zero} · down by 90% or more: {falls}"
         )
         self.body.addWidget(label(summary.format(count=len(items), zero=zero, falls=falls)))
         heads = [self.tr("SKU"), self.tr("Article"), self.tr("At TEMU"), self.tr("New")]

@@ -35,7 +35,9 @@ class Formats:
         number, sign = self.number(value, 2), _SYMBOLS.get(currency, currency)
         if self._is_german:
             return f"{number} {sign}".strip()
-        return f"{sign} {number}" if sign.isalpha() else f"{sign}{number}"
+        minus = number[: len(number) - len(number.lstrip("-"))]
+        gap = " " if sign.isalpha() else ""
+        return f"{minus}{sign}{gap}{number.removeprefix(minus)}"
 
     def country(self, iso: str | None, german: str | None) -> str:
         """PL → PL Polen; ``german`` is JTL's name of it."""

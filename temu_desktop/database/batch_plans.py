@@ -54,10 +54,6 @@ class RowPlan(Plan, Protocol):
         """Keys of the columns that every row names, in the order of the source's columns."""
         ...
 
-    def one_row(self) -> Statement:
-        """SQLite's statement for one row, for the driver's executemany."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
@@ -90,10 +86,6 @@ class Insertion:
             return [statement.returning(*_columns(self.table, self.returning))]
         return [statement]
 
-    def one_row(self) -> Statement:
-        """A plain INSERT."""
-        return insert(self.table)
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -109,7 +101,7 @@ class Change:
         return [_update(self, others, _source(self, dialect, source))]
 
     def one_row(self) -> Statement:
-        """An UPDATE of the row that has these keys."""
+        """SQLite's UPDATE of the row that has these keys, for the driver's executemany."""
         columns = self.table.c
         new = {columns[key]: _parameter(key) for key in self.keys if key not in self.match}
         found = [columns[key] == _parameter(key) for key in self.match]
@@ -143,7 +135,7 @@ class Upsert:
         return [_update(self, self.changed, rows), inserted] if self.changed else [inserted]
 
     def one_row(self) -> Statement:
-        """INSERT … ON CONFLICT of one row."""
+        """SQLite's INSERT … ON CONFLICT of one row, for the driver's executemany."""
         # Late, here and below: an engine that is not in use is not loaded.
         from sqlalchemy.dialects import sqlite
 

@@ -47,6 +47,7 @@ JSON_COMPATIBILITY = 130
 """The database compatibility level from which SQL Server has OPENJSON."""
 
 Rows = Sequence[Mapping[str, object]]
+Writing = Insertion | Change | Upsert
 _Item = TypeVar("_Item")
 
 
@@ -84,7 +85,12 @@ def delete_in(conn: Connection, table: Table, column: Column[Any], values: Seque
 
 
 def insert_rows(conn: Connection, table: Table, rows: Rows) -> None:
-    """Insert rows that all name the same column keys; other columns get the server's defaults."""
+    """Insert rows that all name the same column keys; other columns get the server's defaults.
+
+    Raises ValueError for rows that name no column.
+    """
+    if rows and not rows[0]:
+        raise ValueError("a row to insert names no column")
     if rows:
         _write(conn, Insertion(table, tuple(rows[0])), rows)
 
@@ -194,7 +200,7 @@ def _chunks_of_neighbours(values: list[Any], size: int) -> Iterator[list[Any]]:
     yield chunk
 
 
-def _write(conn: Connection, plan: RowPlan, rows: Rows) -> int:
+def _write(conn: Connection, plan: Writing, rows: Rows) -> int:
     if conn.dialect.name == "sqlite":
         return _write_plain(conn, plan, rows)
     count = 0
@@ -204,11 +210,11 @@ def _write(conn: Connection, plan: RowPlan, rows: Rows) -> int:
     return count
 
 
-def _write_plain(conn: Connection, plan: RowPlan, rows: Rows) -> int:
+def _write_plain(conn: Connection, plan: Writing, rows: Rows) -> int:
     count = 0
     for chunk in _chunks(rows, ROWS_PER_STATEMENT):
         columns = _encoded(conn, plan, chunk)
-        if isinstance(plan, Insertion) and plan.keys:
+        if isinstance(plan, Insertion):
             count += _insert_columns(conn, plan, columns)
         else:
             count += _execute_many(conn, plan, columns)
@@ -247,7 +253,7 @@ def _insert_columns(conn: Connection, plan: Insertion, columns: Sequence[Sequenc
     one = f"({', '.join('?' * len(varying))})"
     shared = [columns[i][0] for i in fixed]
     rows = list(zip(*(columns[i] for i in varying), strict=True))
-    for chunk in _chunks(rows, (MOST_VALUES - len(fixed)) // len(varying)):
+    for chunk in _chunks(rows, max(1, (MOST_VALUES - len(fixed)) // len(varying))):
         rows_bound = ", ".join([one] * len(chunk))
         # Names come from the schema, and every value is bound.
         statement = f"{head} SELECT {chosen} FROM (VALUES {rows_bound})"  # noqa: S608
@@ -264,7 +270,7 @@ def _name_of(conn: Connection, table: Table) -> str:
     return f"{prepare.quote_schema(schema)}.{name}" if schema else name
 
 
-def _execute_many(conn: Connection, plan: RowPlan, columns: Sequence[Sequence[Any]]) -> int:
+def _execute_many(conn: Connection, plan: Change | Upsert, columns: Sequence[Sequence[Any]]) -> int:
     schemas = conn.get_execution_options().get("schema_translate_map")
     compiled: Any = plan.one_row().compile(
         dialect=conn.dialect,

@@ -313,7 +313,7 @@ async def test_marked_skus_are_pushed_after_a_look_at_what_changes(
     await until(lambda: page.list.marks.text() == "Ausgewählt: 2", "all of the view")
     click(page.list.push)
     form = cast("PushDialog", await asked(PushDialog))
-    assert "Änderungen: 2 · auf null: 1 · um 90 % oder mehr gefallen: 0." in words(form)
+    assert "Änderungen: 2 · auf null: 1 · um 90 % oder mehr weniger: 0." in words(form)
     assert form.table.rows.index(0, 0).data() == names[0]
     assert form.table.rows.index(0, 4).data() == "fällt auf null"
     click(form.yes_button)

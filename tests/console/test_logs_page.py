@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from temu_desktop.console.desk import Target
 from temu_desktop.console.pages.logs.page import LogsPage
 from temu_desktop.console.theme import Mode
 from temu_desktop.console.widgets.log_lines.store import LogStore
+from temu_desktop.console.widgets.log_lines.view import ROW
 from temu_desktop.core import Core
 from temu_desktop.database import UnitOfWork, schema
 from temu_desktop.database.batching import insert_rows
@@ -215,6 +217,24 @@ async def test_whoever_scrolls_up_keeps_the_place_while_lines_arrive(
     assert page.view.following
     assert page.view.visible_rows().stop == 700
     assert page.count.text() == "700 Zeilen"
+
+
+async def test_a_line_that_is_opened_stays_in_view_while_lines_arrive(
+    quiet_shop: Shop, open_page: OpenPage
+) -> None:
+    await written(quiet_shop.core, many(100))
+    page = await opened(open_page, quiet_shop.core)
+    assert page.view.following
+    row = page.view.visible_rows().start + 1
+    place = QPoint(200, row * ROW - page.view.verticalScrollBar().value() + ROW // 2)
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    await until(page.details.isVisible)
+    await settled(page)
+    assert row in page.view.visible_rows()
+    await written(quiet_shop.core, many(10))
+    await until(lambda: len(shown(page)) == 110)
+    assert row in page.view.visible_rows()
+    assert page.pause.text() == "Dem Ende folgen"
 
 
 async def test_pausing_stands_still_at_the_end(quiet_shop: Shop, open_page: OpenPage) -> None:

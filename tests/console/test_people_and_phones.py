@@ -74,7 +74,7 @@ async def test_a_person_is_added_given_the_settings_and_a_pin(
     await until(lambda: people.model.rowCount() == 2)
     mark(people, "Zoë")
     click(people.role)
-    await until(lambda: people.role.text() == "Einstellungen entziehen")
+    await until(lambda: people.role.text() == "Zugriff auf Einstellungen nehmen")
     click(people.set_pin)
     pins = cast("NewPinDialog", await asked(NewPinDialog))
     type_into(pins.pin, "47")

@@ -393,7 +393,7 @@ async def test_a_mapping_is_taken_away_with_the_next_saving_and_can_be_had_back_
     about = await section(page, "about")
     model = about.model  # type: ignore[attr-defined]
     row = [model.data(model.index(0, column)) for column in range(1, 4)]
-    assert row == [page.desk.acting.name, "Paketdienst nicht mehr zugeordnet", "GLS"]
+    assert row == [page.desk.acting.name, "Versanddienstleister nicht mehr zugeordnet", "GLS"]
 
 
 async def test_where_a_destination_loses_its_own_carrier_the_default_counts(

@@ -109,7 +109,7 @@ def test_numbers_and_times_are_written_as_the_language_has_them(
         english = languages.formats
         assert english.number(1234567) == "1,234,567"
         assert english.money(Decimal("1234.5")) == "€1,234.50"
-        assert english.money(Decimal("-3"), "CHF") == "CHF -3.00"
+        assert english.money(Decimal("-3"), "CHF") == "-CHF 3.00"
         assert english.percent(0.953) == "95%"
         assert english.country("PL", "Polen") == "PL Poland"
         assert english.country("XX", "Atlantis") == "XX Atlantis"

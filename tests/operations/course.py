@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from tests.operations.device import ORDERS, STOCK, Device
@@ -31,22 +31,14 @@ class Course:
         for device in self.devices:
             await self._is_slow(10)
             await device.starts(ORDERS, "06-run-now")
-            for watching in self.devices:
-                await watching.watches()
-            for watching in self.devices:
-                await watching.sees_its_end()
+            await self._all(lambda watching: watching.watches())
+            await self._all(lambda watching: watching.sees_its_end())
 
     async def watches_what_others_start(self) -> None:
         """A run that was started elsewhere, over the screen of one run."""
         await self._is_slow(10)
         run = await self.server.run(ORDERS)
-        for device in self.devices:
-            await device.phone.go(f"run/{run}")
-            await device.shows("state.running")
-            await device.shoot("07-run-alone")
-        for device in self.devices:
-            await device.shows("state.success")
-            await device.phone.go("jobs")
+        await self._all(lambda device: device.watches_alone(run))
 
     async def sees_an_order_go_to_jtl(self) -> None:
         """Placed at TEMU, imported by the Wawi, found by its number."""
@@ -73,9 +65,9 @@ class Course:
         for device in self.devices:
             await self._is_slow(60)
             await device.starts(STOCK)
-            for watching in self.devices:
-                await watching.runs(STOCK)
+            await self._all(lambda watching: watching.runs(STOCK))
             await device.cancels(STOCK)
+            await self._all(lambda watching: watching.sees_cancelled(STOCK))
             await self.server.sandbox.control.script_faults()
 
     async def is_offline_and_back(self) -> None:
@@ -90,11 +82,13 @@ class Course:
 
     async def takes_a_new_version(self) -> None:
         """One file of the app has changed on the server."""
+        before = [await device.caches() for device in self.devices]
         styles = self.server.files / "styles.css"
         styles.write_text(styles.read_text(encoding="utf-8") + "\n/* newer */\n", encoding="utf-8")
         version = reseal(self.server.files)
-        for device in self.devices:
-            await device.takes(version)
+        for device, caches in zip(self.devices, before, strict=True):
+            await device.takes_the_new_version()
+            assert await device.caches() == [f"app-{version}"] != caches
 
     async def outlives_a_crash(self) -> None:
         """kill -9 during a run: PM2 starts the program, all come back by themselves."""
@@ -106,8 +100,7 @@ class Course:
             await device.sees_begun(run)
         pid = await asyncio.to_thread(self.server.pm2.pid)
         kill_hard(pid)
-        for device in self.devices:
-            await device.sees_the_server_gone()
+        await self._all(lambda device: device.sees_the_server_gone())
         await self.server.sandbox.control.script_faults()
         await self.server.is_back(pid)
         for device in self.devices:
@@ -116,6 +109,10 @@ class Course:
         again = await self._run_again(run)
         for device in self.devices:
             await device.shows_what_it_missed(run, again)
+
+    async def _all(self, step: Callable[[Device], Awaitable[None]]) -> None:
+        """At the same time, because what is seen does not last."""
+        await asyncio.gather(*(step(device) for device in self.devices))
 
     async def _run_again(self, interrupted: str) -> str:
         assert await self.server.ended(interrupted) == "interrupted"

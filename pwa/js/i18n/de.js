@@ -13,7 +13,7 @@ export default {
   "action.approve": "Freigeben",
   "action.authorise": "Token eintragen",
   "action.examine": "Prüfen",
-  "action.map_carrier": "Paketdienst zuordnen",
+  "action.map_carrier": "Versanddienstleister zuordnen",
   "action.none": "Nichts zu tun",
   "action.open_order": "Auftrag öffnen",
   "action.open_settings": "Einstellungen",

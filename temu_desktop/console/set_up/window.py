@@ -178,7 +178,8 @@ class SetUpWindow(QWidget):
         last = place == len(STEPS) - 1
         self.next.setText(self.tr("Save and start") if last else self.tr("Next"))
         # The first thing to fill in has the keys, and not the way out.
-        first = next(iter(self.forms[key].editors.values()), None)
+        open_ones = (one for one in self.forms[key].editors.values() if one.input.isEnabled())
+        first = next(open_ones, None)
         (first.input if first is not None else self.next).setFocus()
 
     def _mark(self, place: int) -> None:

@@ -116,8 +116,8 @@ class TopBar(QFrame):
         if one is None or one.error_code is None:
             return words
         reason = self._languages.texts.of(one.error_code)
-        since = self._languages.formats.moment(one.since)
-        return f"{words} ({self.tr('since {time}').format(time=since)})\n{reason.happened}"
+        since = self.tr("since {time}").format(time=self._languages.formats.moment(one.since))
+        return f"{words} ({since})\n{reason.happened}"
 
     def _write_role(self) -> None:
         self.role.setVisible(self._acting is not None)

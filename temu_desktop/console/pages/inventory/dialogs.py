@@ -66,7 +66,7 @@ class PushDialog(Form):
                 "is sent."
             )
         words = self.tr(
-            "Changes: {changes} · to zero: {zero} · down by 90 % or more: {falls}. JTL is read "
+            "Changes: {changes} · to zero: {zero} · down by 90% or more: {falls}. JTL is read "
             "again before anything is sent."
         )
         return words.format(

@@ -91,7 +91,7 @@ def change_name(change: Change) -> str:
     translate = QCoreApplication.translate
     return {
         Change.TO_ZERO: translate("StockWords", "goes to zero"),
-        Change.FALLS: translate("StockWords", "falls by 90 % or more"),
+        Change.FALLS: translate("StockWords", "falls by 90% or more"),
         Change.OTHER: translate("StockWords", "changes"),
     }[change]
 

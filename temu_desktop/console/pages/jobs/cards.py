@@ -200,7 +200,7 @@ class JobCard(Card):
         formats, lines = self._languages.formats, []
         for kind in _EXPOSED.get(self.job, ()):
             p50, p95 = exposure.get(kind, {}).get("24h", (0.0, 0.0))
-            words = self.tr("{what}: half in {half}, 95 % in {most}")
+            words = self.tr("{what}: half in {half}, 95% in {most}")
             if p95:
                 half, most = formats.duration(p50), formats.duration(p95)
                 told = words.replace(" %", f"{KEPT}%").format(

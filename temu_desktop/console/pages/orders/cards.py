@@ -59,7 +59,7 @@ def rejection_figures(rejection: RejectionDetails) -> str:
         "quantity": translate("OrderCards", "Quantity: {value}"),
         "net": translate("OrderCards", "Net: {value}"),
         "gross": translate("OrderCards", "Gross: {value}"),
-        "rate": translate("OrderCards", "Tax rate: {value} %"),
+        "rate": translate("OrderCards", "Tax rate: {value}%"),
         "length": translate("OrderCards", "Characters: {value}"),
         "allowed": translate("OrderCards", "Allowed: {value}"),
     }

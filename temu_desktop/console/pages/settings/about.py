@@ -120,7 +120,7 @@ class AboutSection(Section):
             self.open[key].clicked.connect(lambda _on=False, folder=folder: _open(folder))
             # A file manager is a way out of the kiosk.
             self.open[key].setVisible(not self.desk.kiosk)
-        self.table.lay_out(3, {0: 160, 1: 120, 2: 180})
+        self.table.lay_out(3, {0: 160, 1: 110, 2: 230})
         self.table.setMinimumHeight(7 * TOUCH)
         acts.content.addWidget(self.acts_heading)
         acts.content.addWidget(self.table)

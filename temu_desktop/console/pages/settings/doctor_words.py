@@ -135,7 +135,9 @@ def _found_template(check: Check) -> str:
     words = {
         "disk": QCoreApplication.translate("DoctorWords", "{gigabytes} GB are free."),
         "jtl": QCoreApplication.translate("DoctorWords", "JTL {version}"),
-        "temu_token": QCoreApplication.translate("DoctorWords", "Valid for {days} more days."),
+        "temu_token": QCoreApplication.translate(
+            "DoctorWords", "Days that it is still valid: {days}."
+        ),
         "temu_scopes": calls if check.verdict is Verdict.OK else missing,
         "clock": QCoreApplication.translate(
             "DoctorWords", "TEMU's clock is {seconds} s ahead of ours."

@@ -77,7 +77,8 @@ class PeopleSection(Section):
     def _offer(self) -> None:
         person = self._marked()
         admin = person is not None and person.role is Role.ADMIN
-        self.role.setText(self.tr("Withdraw settings") if admin else self.tr("Allow settings"))
+        withdraw, give = self.tr("Withdraw access to settings"), self.tr("Give access to settings")
+        self.role.setText(withdraw if admin else give)
         usable: dict[QPushButton, bool] = dict.fromkeys(
             (self.rename, self.role, self.set_pin, self.leave), person is not None
         )

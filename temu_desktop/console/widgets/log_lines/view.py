@@ -200,16 +200,20 @@ class LogView(QAbstractScrollArea):
             painter.drawText(icon_left + _ICON + 6, place.top() + 27, level)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or fewer rows fit; the marked row stays in view where it was."""
+        """More or fewer rows fit; the marked row stays in view where it was, and is not carried off
+        by the next line."""
         super().resizeEvent(event)
         top = self.verticalScrollBar().value()
         seen = range(top // ROW, (top + event.oldSize().height()) // ROW)
         self._keeping_place = True
         self._measure()
+        bar = self.verticalScrollBar()
         if self.following:
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+            bar.setValue(bar.maximum())
         if self.current in seen:
             self._bring_into_view(self.current)
+        if self.following and bar.value() < bar.maximum():
+            self.follow(False)
         self._keeping_place = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
