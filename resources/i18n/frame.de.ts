@@ -63,7 +63,7 @@
 <context>
     <name>ApprovalDialog</name>
     <message>
-        <source>Let go</source>
+        <source>Approve</source>
         <translation>Freigeben</translation>
     </message>
     <message>

@@ -49,7 +49,7 @@ class ApprovalDialog(Form):
     ) -> None:
         super().__init__(parent, "", "")
         self.resize(820, 620)
-        self.yes_button.setText(self.tr("Let go"))
+        self.yes_button.setText(self.tr("Approve"))
         self.no_button.setText(self.tr("Keep back"))
         self.heading.setText(self._title(approvals[0].kind))
         self._number = desk.languages.formats.number

@@ -62,7 +62,7 @@ async def test_what_is_wrong_is_said_with_a_button_that_helps(
     approve = {"de": "Ansehen und freigeben", "en": "Look and approve"}[language]
     assert row.act.text() == approve
     click(row.act)
-    let_go = {"de": "Freigeben", "en": "Let go"}[language]
+    let_go = {"de": "Freigeben", "en": "Approve"}[language]
     await until(lambda: button(dialog(), let_go))
     photograph(dialog(), f"overview-approval-{language}-{mode.value}")
     click(button(dialog(), let_go))
