@@ -8,10 +8,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from headless.schemas.jobs import JobOut, JobsOut, ProgressOut, ShortStatusOut
 from headless.words import Speech, speech
 from temu_desktop.bus import Subscription
 from temu_desktop.core import Core
@@ -28,6 +28,9 @@ from temu_desktop.events import (
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.queries import Figures
 from temu_desktop.jobs.service import JobStatus
+
+if TYPE_CHECKING:
+    from headless.schemas.jobs import JobOut, ProgressOut
 
 LONGEST = timedelta(seconds=60)
 """So long jobs are believed without any event; figures of spans that move on, too."""
@@ -112,12 +115,17 @@ class JobBoard:
     def _model(
         self, kind: str, standing: Standing, words: Speech
     ) -> BaseModel | Mapping[str, BaseModel]:
+        # Late, here and below: a server that starts has nothing to show yet.
+        from headless.schemas.jobs import JobsOut, ShortStatusOut
+
         if kind == "status":
             return {job.definition.id: ShortStatusOut.of(job) for job in standing.jobs}
         shown = [self._shown(job, words) for job in standing.jobs]
         return JobsOut(jobs=shown, acting=standing.acting)
 
     def _shown(self, job: JobStatus, words: Speech) -> JobOut:
+        from headless.schemas.jobs import JobOut
+
         live = job.live
         return JobOut.of(job, self._progress.get(live.run) if live else None, words)
 
@@ -150,6 +158,8 @@ class JobBoard:
         self._standing = None
 
     def _note_step(self, event: StepStarted | StepProgressed | StepFinished) -> None:
+        from headless.schemas.jobs import ProgressOut
+
         known = self._progress.get(event.run)
         if isinstance(event, StepProgressed):
             self._progress[event.run] = ProgressOut(

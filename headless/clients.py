@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
@@ -40,6 +41,7 @@ def _forwarded(scope: Mapping[str, Any]) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+@lru_cache(maxsize=1024)
 def _address(text: str) -> _Address | None:
     bare = text.strip("[]") if text.startswith("[") else text
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import generate_latest
@@ -29,6 +30,13 @@ class Metrics:
         )
         self._states = self._counter("run_states", "States that runs came into", "job", "state")
         self._ended = self._counter("runs_finished", "Runs that ended", "job", "state")
+        # Looking a series up by its labels costs more than counting.
+        self._of_requests = cache(
+            lambda method, route, status: (
+                self._requests.labels(method, route, str(status)),
+                self._seconds.labels(route),
+            )
+        )
         self.sockets = self._gauge("websocket_clients", "Open WebSockets")
         self.sent = self._counter("websocket_messages", "Messages sent to WebSockets")
         self.dropped = self._counter("websocket_dropped", "WebSockets closed as too slow")
@@ -43,8 +51,9 @@ class Metrics:
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answered request."""
         known = method if method in _METHODS else "OTHER"
-        self._requests.labels(known, route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        count, took = self._of_requests(known, route, status)
+        count.inc()
+        took.observe(seconds)
 
     def text(self, acting: bool, issues: Mapping[str, int]) -> bytes:
         """Everything, as Prometheus reads it."""

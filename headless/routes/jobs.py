@@ -6,8 +6,17 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from headless.dependencies import Admin, Operator, Server, TheServer, TheSpeech, Viewer
+from headless.dependencies import (
+    Admin,
+    Operator,
+    Server,
+    TheServer,
+    TheSpeech,
+    Viewer,
+    server_of,
+)
 from headless.errors import ValidationFailed
+from headless.problems import language_for
 from headless.routes import answers, conditional
 from headless.schemas.jobs import (
     JobDetailsOut,
@@ -34,17 +43,25 @@ _STARTED = {202: {"model": StartedOut, "description": "Begun"}}
 
 
 @router.get("", responses={**answers(), 200: {"model": JobsOut}, 304: {}}, **_JSON)
-async def jobs(request: Request, _: Viewer, server: TheServer, words: TheSpeech) -> Response:
+async def jobs(request: Request, _: Viewer) -> Response:
     """All jobs with state, schedule, newest run and progress."""
-    return conditional(request, await server.board.document("jobs", words.language))
+    return await _kept(request, "jobs")
 
 
 @router.get(
     "/status", responses={**answers(), 200: {"model": dict[str, ShortStatusOut]}, 304: {}}, **_JSON
 )
-async def status(request: Request, _: Viewer, server: TheServer, words: TheSpeech) -> Response:
+async def status(request: Request, _: Viewer) -> Response:
     """All jobs in four words each."""
-    return conditional(request, await server.board.document("status", words.language))
+    return await _kept(request, "status")
+
+
+async def _kept(request: Request, kind: str) -> Response:
+    # These are asked for again and again: what they need is not looked for as dependencies, which
+    # would take longer than the answer.
+    server = server_of(request)
+    language = language_for(request, server.core.settings.language)
+    return conditional(request, await server.board.document(kind, language))
 
 
 @router.get("/{job}", responses=answers(404))

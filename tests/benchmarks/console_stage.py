@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QTableView
 
 from temu_desktop.console.bridge import Bridge
+from temu_desktop.console.collector import Collector
 from temu_desktop.console.desk import Acting, Desk, Steering
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
-from temu_desktop.console.loop import make_application
+from temu_desktop.console.loop import make_application, run_on
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.table_model import PagedTableModel
 from temu_desktop.console.tasks import Tasks
@@ -84,3 +85,13 @@ async def desk_of(core: Core, folder: Path) -> Desk:
         steering=Steering(),
         acting=Acting((await core.people.all())[0]),
     )
+
+
+def measure_on_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Run on Qt's loop with garbage collected as in the console: on the window's thread."""
+    application = make_application()
+    collector = Collector()
+    try:
+        run_on(application, work)
+    finally:
+        collector.close()

@@ -17,13 +17,12 @@ from pathlib import Path
 from temu_desktop.bootstrap import running_core
 from temu_desktop.clock import SettableClock
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.loop import make_application, run_on
 from temu_desktop.console.pages.inventory.page import InventoryPage
 from temu_desktop.database import build_engine, migrate
 from temu_desktop.inventory.selection import StockSort, StockView
 from temu_desktop.settings import Settings
 from temu_desktop.settings_reader import load_settings
-from tests.benchmarks.console_stage import Painted, desk_of
+from tests.benchmarks.console_stage import Painted, desk_of, measure_on_loop
 from tests.benchmarks.stock_table import NOW, fill
 
 TIMES = 5
@@ -38,7 +37,7 @@ def run(folder: Path, skus: int) -> None:
     fill(engine, skus)
     engine.dispose()
     taken: dict[str, float] = {}
-    run_on(make_application(), _measured(folder, settings, taken))
+    measure_on_loop(_measured(folder, settings, taken))
     sys.stdout.write(json.dumps(taken) + "\n")
 
 
