@@ -32,7 +32,7 @@ from temu_desktop.jobs.service import JobService, error_answer
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.5
 PAUSE_SECONDS = 2.0
 
 
