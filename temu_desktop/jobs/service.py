@@ -262,8 +262,9 @@ class JobService:
         asked = Asked(Action.RUN, request.started_by, request.job, parameters=parameters)
         run = await self._ask_for_run(asked)
         while True:
-            await follower.look()
             row, _ = await self.details(run)
+            # After it, so that an end that is returned has been told as well.
+            await follower.look()
             if row.state in states.FINAL:
                 return await self._database.read(lambda conn: queries.result_of_run(conn, run))
             await asyncio.sleep(LOOK_SECONDS)
