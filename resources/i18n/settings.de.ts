@@ -418,8 +418,8 @@
         <translation>noch nie</translation>
     </message>
     <message>
-        <source>locked out</source>
-        <translation>zur Sperrung</translation>
+        <source>no end</source>
+        <translation>unbefristet</translation>
     </message>
     <message>
         <source>expired</source>
@@ -968,7 +968,7 @@
         <translation>Ungespeicherte Änderungen: {count}</translation>
     </message>
     <message>
-        <source>Saved. It takes effect with the next start of the program.</source>
+        <source>Saved. It takes effect with the next start.</source>
         <translation>Gespeichert. Es gilt ab dem nächsten Start.</translation>
     </message>
 </context>

@@ -18,7 +18,6 @@ from temu_desktop.inventory.preview import Change, HeldChanges
 
 MOST = 500
 FIRST_FIGURE = 2
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 async def approve_after_a_look(parent: QWidget, desk: Desk, run: RunId | None) -> bool:
@@ -95,18 +94,12 @@ class ApprovalDialog(Form):
 
     def _fill(self, heads: list[str], rows: Sequence[tuple[str, ...]]) -> None:
         self.table.setColumnCount(len(heads))
-        self.table.setHorizontalHeaderLabels(heads)
-        for column in range(FIRST_FIGURE, len(heads)):
-            head = QTableWidgetItem(heads[column])
-            head.setTextAlignment(_RIGHT)
-            self.table.setHorizontalHeaderItem(column, head)
+        for column, head in enumerate(heads):
+            self.table.setHorizontalHeaderItem(column, _cell(column, head))
         self.table.setRowCount(len(rows))
         for place, cells in enumerate(rows):
             for column, text in enumerate(cells):
-                cell = QTableWidgetItem(text)
-                if column >= FIRST_FIGURE:
-                    cell.setTextAlignment(_RIGHT)
-                self.table.setItem(place, column, cell)
+                self.table.setItem(place, column, _cell(column, text))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(min(1, len(heads) - 1), QHeaderView.ResizeMode.Stretch)
@@ -122,3 +115,11 @@ class ApprovalDialog(Form):
             Kind.MASS_DEACTIVATION: self.tr("Very many articles vanished at once"),
             Kind.JTL_RESTORED: self.tr("JTL lacks orders that it had"),
         }[kind]
+
+
+def _cell(column: int, text: str) -> QTableWidgetItem:
+    """A head or a value; figures stand right."""
+    made = QTableWidgetItem(text)
+    if column >= FIRST_FIGURE:
+        made.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made

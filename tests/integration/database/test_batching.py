@@ -93,6 +93,35 @@ def test_more_rows_than_one_statement_may_carry_are_all_written(engine: Engine) 
     assert sorted(row.number for row in found) == sorted(numbers)
 
 
+def test_what_rows_have_in_common_and_what_they_have_not_is_kept_in_their_order(
+    engine: Engine,
+) -> None:
+    moments = [NOW, NOW, None, NOW.replace(hour=3), NOW]
+    rows = [
+        {
+            "number": f"PO-{index}",
+            "city": "Köln",
+            "street": ["", None, "0", "Straße"][index % 4],
+            "shipping_net": Decimal(index % 2),
+            "ordered_at": moments[index % 5],
+            "exported": index >= 1200,
+            "temu_status": 1,
+            "labels": {"a": 1} if index % 3 else {"a": "1"},
+        }
+        for index in range(1300)
+    ]
+    with engine.begin() as conn:
+        insert_rows(conn, orders, rows)
+        columns = [orders.c[key] for key in rows[0]]
+        found = conn.execute(select(*columns).order_by(orders.c.id)).all()
+    assert [tuple(row) for row in found] == [tuple(row.values()) for row in rows]
+
+
+def test_rows_without_any_column_are_refused(engine: Engine) -> None:
+    with engine.begin() as conn, pytest.raises(ValueError, match="names no column"):
+        insert_rows(conn, orders, [{}, {}])
+
+
 def test_nothing_to_do_sends_nothing(engine: Engine) -> None:
     sent: list[str] = []
 

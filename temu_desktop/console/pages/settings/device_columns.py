@@ -41,7 +41,7 @@ class DeviceColumns(QObject):
 
     def _until(self, one: Device) -> str:
         if one.expires_at is None:
-            return self.tr("locked out")
+            return self.tr("no end")
         if one.is_expired(self.desk.core.clock.now()):
             return self.tr("expired")
         return self.desk.languages.formats.day(one.expires_at)

@@ -67,7 +67,7 @@ class SaveBar(Card):
             return self._problem
         if self._unsaved:
             return self.tr("Changes not saved: {count}").format(count=self._unsaved)
-        return self.tr("Saved. It takes effect with the next start of the program.")
+        return self.tr("Saved. It takes effect with the next start.")
 
 
 class UnsavedDialog(SaveForm):
