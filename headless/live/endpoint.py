@@ -230,9 +230,10 @@ class _Visit:
     async def _resume(self, client: Client, asked: ResumeIn) -> None:
         """What was missed before this connection; its full update has the jobs already."""
         missed = self._hub.missed(client, asked.since, asked.stream)
+        if missed is not None:
+            missed = [one for one in missed if one.draft.channel is not Channel.JOBS]
         for message in missed or ():
-            if message.draft.channel is not Channel.JOBS:
-                client.offer(message)
+            client.offer(message)
         self._hub.answer(client, _resumed(missed))
         if missed is None:
             try:
