@@ -147,6 +147,22 @@ async def test_every_job_has_a_card_with_its_last_result_and_its_next_run(
     assert card(page, FULL_INVENTORY).when.text() == "täglich um 03:30"
 
 
+async def test_the_figures_count_a_run_as_soon_as_it_has_ended(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    page = await opened(open_page, shop.core)
+    figures = card(page).figures
+    assert "100 %" not in words(figures)
+    await shop.run_orders()
+    await until(lambda: "100 %" in words(figures), "seen while it ran")
+    upkeep = card(page, MAINTENANCE).figures
+    assert "100 %" not in words(upkeep)
+    page.hide()
+    await shop.core.jobs.run(RunRequest(MAINTENANCE, {}, "test"))
+    page.show()
+    await until(lambda: "100 %" in words(upkeep), "seen afterwards")
+
+
 async def test_a_job_is_run_now_with_parameters_of_this_run_alone(
     acting_shop: Shop, open_page: OpenPage
 ) -> None:

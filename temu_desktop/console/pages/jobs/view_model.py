@@ -22,8 +22,9 @@ from temu_desktop.jobs.model import RunRequest, RunResult, RunState, StepState
 from temu_desktop.jobs.queries import Figures, RunFilter, RunRow, StepRow
 from temu_desktop.jobs.service import JobStatus
 
-FIGURES_SECONDS = 10.0
-"""Figures look at thirty days of runs; so often at most they are read again."""
+FIGURES_SECONDS = 60.0
+"""Figures look at thirty days of runs; they are read again once a run has ended, and after so long
+because their spans move."""
 PAGE = 50
 Exposure = Mapping[str, Mapping[str, tuple[float, float]]]
 
@@ -84,7 +85,8 @@ class JobsModel:
         self._jobs: dict[JobId, JobStatus] = {}
         self._live: dict[RunId, LiveRun] = {}
         self._figures: Mapping[JobId, Mapping[str, Figures]] = {}
-        self._figures_read: float | None = None
+        self._figures_read = -FIGURES_SECONDS
+        self._figured: Mapping[JobId, RunId | None] = {}
         self.exposure: Exposure = {}
         self.acting = Acting.UNKNOWN
         self.previews: dict[JobId, RunResult] = {}
@@ -200,10 +202,11 @@ class JobsModel:
 
     async def _read_figures(self) -> None:
         now = self._core.clock.monotonic()
-        if self._figures_read is None or now - self._figures_read > FIGURES_SECONDS:
-            self._figures_read = now
+        ended = {job: one.ended and one.ended.run for job, one in self._jobs.items()}
+        if ended != self._figured or now - self._figures_read > FIGURES_SECONDS:
             self._figures = await self._core.jobs.figures()
             self.exposure = await self._core.jobs.exposure()
+            self._figures_read, self._figured = now, ended
 
 
 def _in_state(live: LiveRun, row: RunRow) -> LiveRun:
