@@ -238,7 +238,7 @@ QTableView, QListView, QTreeView { background: $surface; alternate-background-co
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
 QAbstractScrollArea[kind="list"] { background: $surface; border: 1px solid $line; }
 QAbstractScrollArea[kind="list"]:focus { border: 2px solid $accent; }
-QTableView::item, QListView::item, QTreeView::item { padding: 0 10px; border: none;
+QTableView::item, QListView::item, QTreeView::item { padding: 0 7px; border: none;
     border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected { background: $selection; color: $text; }
 QHeaderView { background: $surface; border: none; }
@@ -260,6 +260,8 @@ QProgressBar[tone="bad"]::chunk { background: $bad; }
 QProgressBar[tone="good"]::chunk { background: $good; }
 
 QScrollBar:vertical { width: 18px; background: transparent; margin: 0; }
+/* A scrolling part ends where others do; its bar keeps the distance. */
+QScrollArea > QWidget > QScrollBar:vertical { width: 30px; margin: 0 0 0 12px; }
 QScrollBar:horizontal { height: 18px; background: transparent; margin: 0; }
 QScrollBar::handle { background: $field_line; border-radius: 5px; margin: 4px; }
 QScrollBar::handle:vertical { min-height: 48px; }

@@ -384,7 +384,7 @@ async def test_runs_are_listed_filtered_and_opened_with_steps_and_reasons(
     await until(lambda: history.runs.rowCount() == 2)
     assert history.runs.index(0, 3).data() == "von Hand, Befehlszeile"
     await until(history.details.error.isVisible)
-    assert "von Hand  ·  Befehlszeile" in history.details.about.text()
+    assert "von Hand, Befehlszeile" in history.details.about.text()
     said = history.details.error_words.text()
     assert len(said.splitlines()) == 3
     await settled(page)

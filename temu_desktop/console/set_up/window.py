@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -27,7 +26,7 @@ from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.trials import TrialBar, Tried
 from temu_desktop.console.warehouses import WarehouseButton
-from temu_desktop.console.widgets.basics import Card, button, label, pill, row, set_tone
+from temu_desktop.console.widgets.basics import Card, button, label, pill, row, scrolled, set_tone
 from temu_desktop.console.widgets.settings_form import SettingEditor, SettingsForm
 from temu_desktop.errors import SettingsError, TemuDesktopError
 from temu_desktop.texts.settings import SettingTexts
@@ -142,7 +141,7 @@ class SetUpWindow(QWidget):
             self.trials[step.key] = bar
             card.content.addWidget(bar)
         card.content.addStretch(1)
-        return self._scrolled(card)
+        return scrolled(card)
 
     def _connect(self, editor: SettingEditor) -> None:
         """Enter goes on; warehouses can be chosen from JTL's own list."""
@@ -151,13 +150,6 @@ class SetUpWindow(QWidget):
         if editor.state.field.name == WAREHOUSES:
             choose = WarehouseButton(self._service, self.tasks, editor, lambda: self.changes)
             editor.add_beside(choose)
-
-    def _scrolled(self, card: Card) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(card)
-        return area
 
     def _change_language(self) -> None:
         chosen = self.forms["welcome"].changes.get("TEMU_LANGUAGE")

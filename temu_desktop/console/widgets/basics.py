@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -54,6 +55,20 @@ def button(
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if clicked is not None:
         made.clicked.connect(lambda: clicked())
+    return made
+
+
+def scrolled(inside: QWidget, *, clear: bool = False) -> QScrollArea:
+    """A part that scrolls where it is taller than its place; ``clear`` shows the ground behind.
+
+    The scroll bar brings its own distance, so that without one the part is as wide as others.
+    """
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    if clear:
+        made.setProperty("kind", "clear")
+    made.setWidget(inside)
     return made
 
 

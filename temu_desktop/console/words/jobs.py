@@ -197,7 +197,7 @@ def counters_in_words(counters: Mapping[str, int]) -> str:
         for name, number in counters.items()
         if number
     ]
-    return f"{2 * KEPT}·  ".join(shown) or QCoreApplication.translate("JobWords", "nothing to do")
+    return ", ".join(shown) or QCoreApplication.translate("JobWords", "nothing to do")
 
 
 def counter_name(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.formatting import NOTHING
@@ -23,7 +23,7 @@ from temu_desktop.console.pages.inventory.words import (
 )
 from temu_desktop.console.table_model import Column
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import button, column, label, row
+from temu_desktop.console.widgets.basics import button, column, label, row, scrolled
 from temu_desktop.console.widgets.facts import FactCard, Facts
 from temu_desktop.console.widgets.flow import FlowLayout
 from temu_desktop.console.widgets.sign import Sign
@@ -209,7 +209,7 @@ class SkuView(QWidget):
         box.addWidget(acts)
         why = QWidget()
         parts = QVBoxLayout(why)
-        parts.setContentsMargins(0, GAP, GAP, 0)
+        parts.setContentsMargins(0, GAP, 0, 0)
         parts.setSpacing(GAP)
         parts.addWidget(self.cards)
         self._figures.setSpacing(GAP)
@@ -226,20 +226,16 @@ class SkuView(QWidget):
 def _alone(card: QWidget) -> QWidget:
     """A card keeps its own ground and distance within a scrolling part."""
     around = column(card, 1)
-    around.setContentsMargins(0, GAP, GAP, 0)
+    around.setContentsMargins(0, GAP, 0, 0)
     made = QWidget()
     made.setLayout(around)
     return made
 
 
 def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setProperty("kind", "clear")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+    area = scrolled(inner, clear=True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
     return area
 
 

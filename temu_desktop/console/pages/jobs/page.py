@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dressing import dress
@@ -17,7 +17,7 @@ from temu_desktop.console.pages.jobs.cards import JobCard
 from temu_desktop.console.pages.jobs.history import HistoryView
 from temu_desktop.console.pages.jobs.view_model import Acting, JobsModel, JobView
 from temu_desktop.console.theme import GAP
-from temu_desktop.console.widgets.basics import label, row
+from temu_desktop.console.widgets.basics import label, row, scrolled
 from temu_desktop.events import (
     ActingChanged,
     DefinitionsChanged,
@@ -194,14 +194,10 @@ class JobsPage(Page):
         outer.addLayout(row(self.heading, self.acting, 1))
         inside = QWidget()
         inside.setLayout(self._column)
-        self._column.setContentsMargins(0, 0, GAP, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolled(inside), 1)
         for part in (board, self.history):
             dress(part)
         self.stack.addWidget(board)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.jobs.signs import StateSign
 from temu_desktop.console.pages.jobs.step_bars import StepBars
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import Card, button, label, row, set_tone
+from temu_desktop.console.widgets.basics import Card, button, label, row, scrolled, set_tone
 from temu_desktop.console.widgets.log_lines.live import LiveLines
 from temu_desktop.console.words.jobs import not_run_reason, starter_name, trigger_name
 from temu_desktop.console.words.schedules import parameters_in_words
@@ -105,7 +105,7 @@ class RunDetails(Card):
             parts.append(self.tr("{count} attempts").format(count=run.attempt))
         if run.due_count > 1:
             parts.append(self.tr("stands for {count} due times").format(count=run.due_count))
-        self.about.setText("  ·  ".join(parts))
+        self.about.setText(", ".join(parts))
         words = parameters_in_words(run.parameters)
         self.given.setText(words)
         self.given.setVisible(bool(words))
@@ -144,16 +144,12 @@ class RunDetails(Card):
         self.content.addLayout(row(self.sign, 1, self.open_log))
         for part in (self.about, self.given, self.error):
             self.content.addWidget(part)
-        steps = QScrollArea()
-        steps.setWidgetResizable(True)
-        steps.setFrameShape(QScrollArea.Shape.NoFrame)
-        steps.setProperty("kind", "clear")
         inside = QWidget()
         box = QVBoxLayout(inside)
-        box.setContentsMargins(0, GAP, GAP, 0)
+        box.setContentsMargins(0, GAP, 0, 0)
         box.addWidget(self.bars, 0, Qt.AlignmentFlag.AlignTop)
         box.addStretch(1)
-        steps.setWidget(inside)
+        steps = scrolled(inside, clear=True)
         log = QWidget()
         log.setLayout(self._log_room)
         self._log_room.setContentsMargins(0, GAP, 0, 0)

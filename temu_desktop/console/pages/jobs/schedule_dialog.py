@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from temu_desktop.console.dialogs import Form
 from temu_desktop.console.pages.jobs.fields import ParameterFields, add_field, form_layout
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import button, label, row, set_tone
+from temu_desktop.console.widgets.basics import button, label, row, scrolled, set_tone
 from temu_desktop.console.widgets.number_fields import DecimalNumber, WholeNumber
 from temu_desktop.console.words.jobs import job_name
 from temu_desktop.console.words.schedules import field_name, problems_in_words, wrong_fields
@@ -159,7 +158,7 @@ class ScheduleDialog(Form):
     def _lay_out(self, status: JobStatus) -> None:
         inside = QWidget()
         box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, GAP, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
         box.addLayout(row(self.every_choice, self.cron_choice, 1))
         self._every_part, self._cron_part = QWidget(), QWidget()
@@ -183,16 +182,7 @@ class ScheduleDialog(Form):
             box.addWidget(part)
         box.addLayout(rest)
         box.addStretch(1)
-        self._area = _scrolled(inside)
+        self._area = scrolled(inside, clear=True)
+        self._area.setMinimumHeight(380)
         self.body.addWidget(self._area)
         self.body.addLayout(row(self.reset_button, 1))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setProperty("kind", "clear")
-    area.setWidget(inside)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setMinimumHeight(380)
-    return area

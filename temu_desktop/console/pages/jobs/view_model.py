@@ -86,7 +86,7 @@ class JobsModel:
         self._live: dict[RunId, LiveRun] = {}
         self._figures: Mapping[JobId, Mapping[str, Figures]] = {}
         self._figures_read = -FIGURES_SECONDS
-        self._figured: Mapping[JobId, RunId | None] = {}
+        self._figured: Mapping[JobId, RunId] = {}
         self.exposure: Exposure = {}
         self.acting = Acting.UNKNOWN
         self.previews: dict[JobId, RunResult] = {}
@@ -202,7 +202,7 @@ class JobsModel:
 
     async def _read_figures(self) -> None:
         now = self._core.clock.monotonic()
-        ended = {job: one.ended and one.ended.run for job, one in self._jobs.items()}
+        ended = {job: one.ended.run for job, one in self._jobs.items() if one.ended is not None}
         if ended != self._figured or now - self._figures_read > FIGURES_SECONDS:
             self._figures = await self._core.jobs.figures()
             self.exposure = await self._core.jobs.exposure()

@@ -7,9 +7,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QTabWidget,
     QVBoxLayout,
@@ -33,7 +31,7 @@ from temu_desktop.console.pages.orders.words import (
     stage_sign,
 )
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import button, label, row, set_tone
+from temu_desktop.console.widgets.basics import button, label, row, scrolled, set_tone
 from temu_desktop.console.widgets.flow import FlowLayout
 from temu_desktop.console.widgets.sign import Sign
 from temu_desktop.console.widgets.told import AttentionCards
@@ -221,16 +219,13 @@ class OrderView(QWidget):
         self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         inside = QWidget()
         state = QVBoxLayout(inside)
-        state.setContentsMargins(0, GAP, GAP, 0)
+        state.setContentsMargins(0, GAP, 0, 0)
         state.setSpacing(GAP)
         for part in (self.way, self.cards, self.facts):
             state.addWidget(part)
         state.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = scrolled(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         for tab in (area, self.lines, self.parcels, self.timeline, self.document):
             self.tabs.addTab(tab, "")
         head = row(self.back, self.number, self.copy, 1, self.sign)

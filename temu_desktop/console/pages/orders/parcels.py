@@ -29,7 +29,7 @@ class ParcelList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         inside = QWidget()
         self._box = QVBoxLayout(inside)
-        self._box.setContentsMargins(0, GAP, GAP, 0)
+        self._box.setContentsMargins(0, GAP, 0, 0)
         self._box.setSpacing(GAP)
         self.setWidget(inside)
 

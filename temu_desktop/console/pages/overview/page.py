@@ -7,7 +7,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.attention.catalogue import Action
 from temu_desktop.attention.model import StoredIssue
@@ -28,7 +28,7 @@ from temu_desktop.console.pages.overview.view_model import (
     target_of,
 )
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import column, label, row
+from temu_desktop.console.widgets.basics import column, label, row, scrolled
 from temu_desktop.events import (
     ConnectionChanged,
     InventoryChanged,
@@ -164,7 +164,7 @@ class OverviewPage(Page):
         self.outer.addLayout(row(self.heading, 1, self.state))
         inside = QWidget()
         box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, 4, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
         box.addWidget(self.tiles)
         lower = row()
@@ -173,8 +173,4 @@ class OverviewPage(Page):
         lower.addLayout(right, 3)
         box.addLayout(lower, 1)
         self._below = box
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        self.outer.addWidget(area, 1)
+        self.outer.addWidget(scrolled(inside), 1)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dressing import draw_when_seen, dress
 from temu_desktop.console.pages.settings.door import Door
 from temu_desktop.console.theme import GAP
-from temu_desktop.console.widgets.basics import label
+from temu_desktop.console.widgets.basics import label, scrolled
 from temu_desktop.errors import TemuDesktopError
 
 _Result = TypeVar("_Result")
@@ -37,14 +37,11 @@ class Section(QWidget):
         self.explained = label("", "muted", wrap=True)
         self.explained.hide()
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 0, GAP, GAP)
+        self.body.setContentsMargins(0, 0, 0, GAP)
         self.body.setSpacing(GAP)
         inside = QWidget()
         inside.setLayout(self.body)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(inside)
+        self.area = scrolled(inside)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(GAP)
