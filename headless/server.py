@@ -67,7 +67,8 @@ def server_of(
     settings: dict[str, object] = {
         "ws": LiveProtocol,
         "ws_max_size": MOST_MESSAGE_BYTES,
-        "ws_ping_interval": 20.0,
+        # The other end hears of us every 20 s (the hub's pings); that it is gone is no hurry.
+        "ws_ping_interval": 60.0,
         "ws_ping_timeout": 20.0,
         "ws_per_message_deflate": False,
         "http": BoundedHttp,

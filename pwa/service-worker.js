@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "b9de2daa2b19";
+const VERSION = "c2b507a86167";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -20,10 +20,10 @@ const FILES = {
   "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
   "/js/app.js": "MPKTSe8qq6I9+k12FUwFJi/eciLD7u/xc5acf5is4HI=",
   "/js/data.js": "FMD5BybCadzPgzqgsD/emctGne9Mw8sL0I5ypLTmCo8=",
-  "/js/dom.js": "hFsH/xNLEprinMjRTHLMDx4GEqtWGATxYz5RXAz/2Mo=",
+  "/js/dom.js": "msFfKbQeMyLpNUkUoSy8jJIO7WHplTF66contn/lK/U=",
   "/js/i18n.js": "098VcTX25beIrQYVDEWT7wdYSwSpMAb/FBeQhcGUEWA=",
   "/js/installed.js": "daf11qqNzqWSgtBfQPbNX6aDcq9slN0I+GQybQHizSE=",
-  "/js/live.js": "+nkal0BHV2hWkp2x2aR2bETh5xwNK9qj63mRfFYcAR8=",
+  "/js/live.js": "kcVLytUmWCHuZClzJOA0xsF972D6VZ+oz+McWw0VOh8=",
   "/js/pairing.js": "TX8vKSTnS26oWV2AZ0ylM1vEmsm9lTLHblrsV1qQRi0=",
   "/js/parts/dialogs.js": "//c3ZqKw8X2Aa2q4qN3qDqgBOJ7w44Mh+FUsJstOyJw=",
   "/js/parts/jobs.js": "hKlH21RkgfkLQ35kvoBLi+p9GftsfupNP2fUulJ033A=",
@@ -31,9 +31,9 @@ const FILES = {
   "/js/parts/shell.js": "BlX8C17/kxJmU7GeRYfX7rv94UrivDgc3PEKcnaeFOI=",
   "/js/screens/diagnosis.js": "r606vSIUGs98/Oulh/DKsz3JOw+wx4cqWC4IUSsR02I=",
   "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
-  "/js/screens/jobs.js": "uSkCYFynQi4/YwfcYTjXVu1rY40f+DYN6LyBVr1PvBg=",
+  "/js/screens/jobs.js": "3Q3XjvzpriUtEfQr/CyA//YjSS1xLaUkEvjQd0Kuap4=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
-  "/js/screens/orders.js": "pb2sgBTFvEsJUNsWsMtH4009EMHm57IDwkilH6flX3s=",
+  "/js/screens/orders.js": "2Bm7Pkg8Rfo9ez8l3/OTw+NDbjbWZzEy2eCRM6X5XVM=",
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
   "/js/screens/settings.js": "NORiuZpATRayhUeHMZGQflsvnO2o7xpj1f5P47lCUmQ=",

@@ -62,13 +62,7 @@ class ResumeIn(In):
     stream: Stream = None
 
 
-class PongIn(In):
-    """It is still there."""
-
-    type: Literal["pong"]
-
-
-Incoming = AuthIn | SubscribeIn | UnsubscribeIn | ResumeIn | PongIn
+Incoming = AuthIn | SubscribeIn | UnsubscribeIn | ResumeIn
 _ADAPTER: TypeAdapter[Incoming] = TypeAdapter(Annotated[Incoming, Field(discriminator="type")])
 
 

@@ -66,6 +66,22 @@ export function fill(element, ...children) {
 }
 
 /**
+ * Replace only the parts that look different, so that a finger keeps the one it is on. For parts
+ * that nobody listens to, such as links.
+ * @param {Element} element
+ * @param {Element[]} parts
+ */
+export function refill(element, parts) {
+  const before = [...element.children];
+  parts.forEach((part, place) => {
+    const old = before[place];
+    if (!old) element.append(part);
+    else if (!old.isEqualNode(part)) old.replaceWith(part);
+  });
+  for (const old of before.slice(parts.length)) old.remove();
+}
+
+/**
  * Set an element's text only where it differs, so that screen readers and selections rest.
  * @param {Element} element
  * @param {string} text

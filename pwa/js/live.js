@@ -147,7 +147,6 @@ export class Live extends Emitter {
     const message = /** @type {Message} */ (JSON.parse(text));
     this.heardAt = Date.now();
     this.#expect(this.#pingMs * PINGS_MISSED);
-    if (message.type === "ping") this.#send({ type: "pong" });
     if (NUMBERED.has(message.type) && message.seq <= this.#seq) return;
     if (message.type === "hello") this.#welcome(message);
     else this.#seq = Math.max(this.#seq, message.seq);

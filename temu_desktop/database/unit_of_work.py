@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine
 
 from temu_desktop.bus import EventBus
 from temu_desktop.database.backup import copy_sqlite
+from temu_desktop.database.changes import FileVersion
 from temu_desktop.database.engine import build_engine, sqlite_file
 from temu_desktop.database.errors import translate
 from temu_desktop.database.transactions import (
@@ -79,6 +80,8 @@ class Database:
         self._transactions = transactions or PooledTransactions(engine)
         self._readers = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._writers = self._readers
+        file = sqlite_file(engine)
+        self._file_version = FileVersion(file) if file is not None else None
         if engine.dialect.name == "sqlite" and workers > 1:
             self._writers = ThreadPoolExecutor(1, thread_name_prefix=f"{name}-write")
 
@@ -114,6 +117,11 @@ class Database:
                 return result, unit.events
 
         return await self._run(self._writers, work)
+
+    def version(self) -> int | None:
+        """A number that every commit changes, told at once and on the loop; None where only a look
+        at the tables can tell: on a server, or while the file cannot be opened."""
+        return None if self._file_version is None else self._file_version.now()
 
     def guarded(self, before_commit: Callable[[Connection], None]) -> Database:
         """The same database, pools and bus, for one user whose every write ends with
@@ -156,6 +164,8 @@ class Database:
         self._writers.shutdown()
         self._readers.shutdown()
         self._transactions.close()
+        if self._file_version is not None:
+            self._file_version.close()
 
     def _beside(self, engine: Engine, transactions: Transactions | None, workers: int) -> Database:
         return Database(

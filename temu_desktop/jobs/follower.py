@@ -44,9 +44,13 @@ class Follower:
 
     async def follow(self) -> None:
         """Look about once a second, until cancelled."""
+        looked_at: int | None = None
         while True:
             try:
-                await self.look()
+                version = self._database.version()
+                if version is None or version != looked_at:
+                    await self.look()
+                    looked_at = version
             except DatabaseError as error:
                 log.warning("What another process does cannot be seen: %s", error)
             await asyncio.sleep(SECONDS)

@@ -146,13 +146,17 @@ class Serving:
                 self._bus.publish(ActingChanged(False))
 
     async def _answer_requests(self, lease: Lease) -> None:
+        looked_at: int | None = None
         while not lease.lost.is_set():
             try:
                 if self._replan.is_set():
                     self._replan.clear()
                     await self.scheduler.plan()
-                for request in await self._database.read(open_requests):
-                    await self._answer(request)
+                version = self._database.version()
+                if version is None or version != looked_at:
+                    for request in await self._database.read(open_requests):
+                        await self._answer(request)
+                    looked_at = version
             except DatabaseError as error:
                 log.warning("Requests cannot be read: %s", error)
                 await asyncio.sleep(PAUSE_SECONDS)

@@ -217,7 +217,9 @@ async def phones(server: Running, count: int, slow: int) -> AsyncIterator[Phones
     async with AsyncExitStack() as stack:
         tasks = []
         for number in range(count):
-            options: dict[str, Any] = {"compression": None, "max_queue": 1 if number < slow else 64}
+            # A browser sends no pings of its own.
+            options: dict[str, Any] = {"compression": None, "ping_interval": None}
+            options["max_queue"] = 1 if number < slow else 64
             connection = await stack.enter_async_context(connect(address, **options))
             hello = {"type": "auth", "token": KEY, "channels": channels}
             await connection.send(json.dumps(hello))

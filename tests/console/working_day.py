@@ -55,6 +55,7 @@ class Day:
         jobs = len(await self.shop.core.jobs.jobs())
         await until(lambda: len(cards) == jobs, "all cards")
         await until(lambda: cards[SYNC_ORDERS].run.isEnabled())
+        await until(lambda: self.session.tasks.running == 0, "all is read, nothing moves")
         await self.finger.click(cards[SYNC_ORDERS].run)
         await until(lambda: dialog().yes_button.isVisible())  # type: ignore[attr-defined]
         await self.finger.click(dialog().yes_button)  # type: ignore[attr-defined]

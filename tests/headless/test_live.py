@@ -349,7 +349,7 @@ async def test_a_flood_of_messages_ends_the_connection(tmp_path: Path) -> None:
     async with open_house(tmp_path, limits=limits) as house, house.live() as phone:
         with pytest.raises(ConnectionClosed):
             for _ in range(10_000):
-                await phone.say(type="pong")
+                await phone.say(type="unsubscribe", channel="logs")
                 await asyncio.sleep(0)
         assert phone.connection.close_code == 1008
 

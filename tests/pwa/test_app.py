@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from temu_desktop.events import OrdersChanged
 from temu_desktop.jobs.model import SYNC_ORDERS, RunRequest
 from tests.pwa.files import reseal
 from tests.pwa.phone import OpenPhone, Phone
@@ -267,6 +268,25 @@ async def test_orders_are_found_and_tell_what_happened(open_phone: OpenPhone) ->
     await expect(phone.page.get_by_role("heading", level=1)).to_be_focused()
     await expect(phone.page.locator(".timeline li").first).to_contain_text("TEMU")
     await expect(phone.page.locator("address")).to_be_visible()
+
+
+async def test_a_list_that_is_read_again_stays_under_the_finger(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone = await open_phone()
+    await phone.go("orders")
+    row = phone.page.locator("a.row").first
+    await expect(row).to_be_visible()
+    await phone.is_live()
+    number = await row.locator(".code").inner_text()
+    await row.hover()
+    await phone.page.mouse.down()
+    async with phone.page.expect_response(re.compile(r"/api/orders\?")) as answer:
+        stage.session.core.bus.publish(OrdersChanged((number,), "run"))
+    await (await answer.value).finished()
+    await phone.page.wait_for_timeout(100)
+    await phone.page.mouse.up()
+    await expect(phone.page.get_by_role("heading", level=1)).to_have_text(number)
 
 
 async def test_temus_remarks_about_an_order_are_words(stage: Stage, open_phone: OpenPhone) -> None:

@@ -4,7 +4,7 @@
 import { logLine } from "./logs.js";
 import { Screen } from "./screen.js";
 import { cancelJob, runJob, toggleJob } from "../acts.js";
-import { KeyedList, el, fill, icon } from "../dom.js";
+import { KeyedList, el, fill, icon, refill } from "../dom.js";
 import { duration, moment, named, number, percent, t } from "../i18n.js";
 import { JobCard, stepList } from "../parts/jobs.js";
 import { Freshness, nothing, notice, statePill, toneOf } from "../parts/notices.js";
@@ -127,8 +127,8 @@ export class JobScreen extends Screen {
 
   /** @param {import("../types.js").Run[]} runs */
   #showRuns(runs) {
-    if (!runs.length) return fill(this.#runs, nothing(t("job.never")));
-    fill(this.#runs, el("ul", { class: "rows" }, runs.map((run) => this.#runRow(run))));
+    const list = el("ul", { class: "rows" }, runs.map((run) => this.#runRow(run)));
+    refill(this.#runs, [runs.length ? list : nothing(t("job.never"))]);
   }
 
   /** @param {import("../types.js").Run} run */

@@ -7,7 +7,7 @@ import { Screen } from "./screen.js";
 import { actOnIssue } from "../acts.js";
 import { asProblem } from "../api.js";
 import { Resource } from "../data.js";
-import { button, el, fill, icon } from "../dom.js";
+import { button, el, fill, icon, refill } from "../dom.js";
 import { distance, moment, money, named, t } from "../i18n.js";
 import { Freshness, nothing, notice, pill, problemNotice } from "../parts/notices.js";
 
@@ -117,7 +117,7 @@ export class OrdersScreen extends Screen {
     if (!value) return fill(this.#list);
     const items = [...value.items, ...this.#further];
     this.#list.hidden = !items.length;
-    fill(this.#list, items.map((order) => this.#row(order)));
+    refill(this.#list, items.map((order) => this.#row(order)));
     const { count } = value;
     const found = t("orders.count", { count: count.number });
     fill(this.#count, items.length ? (count.exact ? found : t("orders.at_least", { found })) : "");
