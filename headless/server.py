@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -26,6 +27,7 @@ READY = b'"ready"\n'
 GRACE_SECONDS = 5
 MOST_MESSAGE_BYTES = 64 * 1024
 _BACKLOG = 2048
+_TICK_SECONDS = 1.0
 
 
 class Server(uvicorn.Server):
@@ -34,12 +36,34 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+        self._serving: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then say so."""
         await super().startup(sockets)
         if self.started:
             self._on_ready()
+
+    def leave(self) -> None:
+        """End in order; asked again, without waiting for requests under way. From any thread, and
+        from a signal's handler."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
+        if self._serving is not None:
+            loop, ending = self._serving
+            loop.call_soon_threadsafe(ending.set)
+
+    async def main_loop(self) -> None:
+        """Once a second the date that answers carry, and the end at once: uvicorn's own loop looks
+        ten times a second, which is all that an idle server would do."""
+        ending = asyncio.Event()
+        self._serving = asyncio.get_running_loop(), ending
+        try:
+            while not await self.on_tick(0):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(ending.wait(), _TICK_SECONDS)
+        finally:
+            self._serving = None
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -49,8 +73,7 @@ class Server(uvicorn.Server):
             return
 
         def leave(_signal: int, _frame: FrameType | None) -> None:
-            self.force_exit = self.should_exit
-            self.should_exit = True
+            self.leave()
 
         before = {number: signal.signal(number, leave) for number in _ending_signals()}
         try:

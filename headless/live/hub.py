@@ -102,7 +102,7 @@ class Hub:
     async def standing(self) -> Standing:
         """The jobs of now; raises DatabaseError."""
         standing = await self._board.standing()
-        self._jobs.note_live(standing.jobs)
+        self._jobs.note(standing.jobs)
         return standing
 
     def join(self, client: Client) -> None:

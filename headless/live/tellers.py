@@ -78,9 +78,11 @@ class JobTeller:
         """Something about the jobs has changed."""
         self._changed.set()
 
-    def note_live(self, jobs: Sequence[JobStatus]) -> None:
-        """Remember which job the live runs are of."""
+    def note(self, jobs: Sequence[JobStatus]) -> None:
+        """Somebody is told of all jobs: remember which job the live runs are of. What the first one
+        was told is what later changes are changes of."""
         self.runs.update({job.live.run: job.definition.id for job in jobs if job.live})
+        self._told = self._told or {job.definition.id: job for job in jobs}
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -102,7 +104,7 @@ class JobTeller:
     def _tell(self, standing: Standing) -> None:
         before = self._told
         self._told = {job.definition.id: job for job in standing.jobs}
-        self.note_live(standing.jobs)
+        self.note(standing.jobs)
         for job in standing.jobs:
             if before.get(job.definition.id) != job:
                 self._publish(self._update(job, standing.acting))

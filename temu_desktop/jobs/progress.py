@@ -27,6 +27,7 @@ class ProgressKeeper:
         self._database = database
         self._bus = bus
         self._newest: dict[tuple[RunId, int], StepProgressed] = {}
+        self._some = asyncio.Event()
 
     @asynccontextmanager
     async def keeping(self) -> AsyncIterator[None]:
@@ -42,17 +43,18 @@ class ProgressKeeper:
 
     def _note(self, event: StepProgressed) -> None:
         self._newest[event.run, event.position] = event
+        self._some.set()
 
     async def _keep(self) -> None:
         while True:
+            await self._some.wait()
             await asyncio.sleep(SECONDS)
+            self._some.clear()
             newest, self._newest = self._newest, {}
             rows = [
                 {"run_id": run, "position": position, "done": event.done, "total": event.total}
                 for (run, position), event in newest.items()
             ]
-            if not rows:
-                continue
             try:
                 await self._database.write(
                     lambda uow, rows=rows: repository.keep_progress(uow.connection, rows)  # type: ignore[misc]

@@ -31,7 +31,11 @@ WAITING = 50_000
 """So many lines may wait for the database."""
 BATCH = 1_250
 """Lines of one transaction; what a run wants to write meanwhile waits no longer than for these."""
+GATHER_SECONDS = 0.05
+"""A line waits so long for others that go with it, while few come."""
 FLUSH_SECONDS = 0.5
+"""The same while more than ``MANY`` come a second."""
+MANY = 2000
 LONGEST_PAUSE_SECONDS = 30.0
 STOP_SECONDS = 5.0
 
@@ -48,6 +52,9 @@ class DatabaseSink(LineHandler):
         self._bus = bus
         self._waiting: deque[Waiting] = deque()
         self._one_at_a_time = asyncio.Lock()
+        self._some = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = False
 
     def take(self, line: Line, where: Belonging, level: int) -> None:
         """Take a line; never waits, and never takes one about itself."""
@@ -55,10 +62,15 @@ class DatabaseSink(LineHandler):
             self.dropped += line[3] != __name__
         elif line[3] != __name__:
             self._waiting.append((line, where))
+            if not self._told and (loop := self._loop) is not None:
+                self._told = True
+                loop.call_soon_threadsafe(self._some.set)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:
         """Write lines of the program for a block, and what is left at its end."""
+        self._loop = asyncio.get_running_loop()
+        self._some.set()
         ours = logging.getLogger(ROOT)
         ours.addHandler(self)
         task = asyncio.create_task(self._write_on(), name="log-lines")
@@ -66,23 +78,30 @@ class DatabaseSink(LineHandler):
             yield
         finally:
             ours.removeHandler(self)
+            self._loop = None
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
             await self._last_words()
 
     async def _write_on(self) -> None:
-        pause = FLUSH_SECONDS
+        pause = GATHER_SECONDS
         while True:
+            await self._some.wait()
             await asyncio.sleep(pause)
+            # Before the lines are taken: one that comes meanwhile tells of itself again.
+            self._some.clear()
+            self._told = False
+            many = len(self._waiting) > MANY * pause
             try:
                 await self.flush_waiting()
             except DatabaseError as error:
-                if pause == FLUSH_SECONDS:
+                if pause <= FLUSH_SECONDS:
                     log.warning("Log lines wait for the database: %s", error)
-                pause = min(LONGEST_PAUSE_SECONDS, pause * 2)
+                pause = min(LONGEST_PAUSE_SECONDS, 2 * max(pause, FLUSH_SECONDS))
+                self._some.set()
             else:
-                pause = FLUSH_SECONDS
+                pause = FLUSH_SECONDS if many else GATHER_SECONDS
 
     async def _last_words(self) -> None:
         try:

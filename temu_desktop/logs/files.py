@@ -41,7 +41,7 @@ class LogFiles(LineHandler):
         self._process: subprocess.Popen[bytes] | None = None
         self._alone = False
         self._waiting: deque[Line] = deque()
-        self._wake = threading.Event()
+        self._some, self._urgent = threading.Event(), threading.Event()
         self._closing = False
         self._thread = threading.Thread(target=self._write_on, name="log-files", daemon=True)
         self._thread.start()
@@ -55,12 +55,15 @@ class LogFiles(LineHandler):
         """Take a line."""
         self._waiting.append(line)
         if level >= logging.WARNING:
-            self._wake.set()
+            self._urgent.set()
+        if not self._some.is_set():
+            self._some.set()
 
     def close(self) -> None:
         """Write what is left and close the files."""
         self._closing = True
-        self._wake.set()
+        self._urgent.set()
+        self._some.set()
         self._thread.join()
         if self._process is not None:
             self._end(self._process)
@@ -69,8 +72,10 @@ class LogFiles(LineHandler):
 
     def _write_on(self) -> None:
         while not self._closing:
-            self._wake.wait(WRITE_SECONDS)
-            self._wake.clear()
+            self._some.wait()
+            self._urgent.wait(WRITE_SECONDS)
+            self._some.clear()
+            self._urgent.clear()
             self._write()
         self._write()
 

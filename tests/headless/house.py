@@ -211,7 +211,7 @@ async def served(core: Core, limits: Limits = GENEROUS, **options: Any) -> Async
             house.tokens[role], house.devices[role] = new.token, new.device.id
         yield house
     finally:
-        server.should_exit = True
+        server.leave()
         await running
         listener.close()
 

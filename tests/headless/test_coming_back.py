@@ -122,6 +122,6 @@ async def test_a_phone_that_fell_asleep_is_let_go_and_holds_nothing(tmp_path: Pa
                 assert phone.heard[0]["type"] == "hello"
             asleep.close()
         finally:
-            web.should_exit = True
+            web.leave()
             await running
             listener.close()

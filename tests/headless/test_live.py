@@ -14,6 +14,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from headless.live import tellers
 from temu_desktop.bootstrap import running_core
 from temu_desktop.events import (
     IssueRef,
@@ -92,10 +93,15 @@ async def test_then_only_what_changed_comes_within_100_ms(house: House) -> None:
             assert job == JOB
 
 
-async def test_a_server_where_nothing_happens_sends_nothing_but_pings(tmp_path: Path) -> None:
+@pytest.mark.parametrize("acts", [True, False])
+async def test_a_server_where_nothing_happens_sends_nothing_but_pings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, acts: bool
+) -> None:
+    monkeypatch.setattr(tellers, "LOOK_SECONDS", 0.2)
     limits = replace(GENEROUS, ping_seconds=0.3)
-    async with open_house(tmp_path, acts=True, limits=limits) as house, house.live() as phone:
-        await phone.silence(1)
+    async with open_house(tmp_path, acts=acts, limits=limits) as house, house.live() as phone:
+        told = [message for message in await phone.silence(1) if message["type"] == "jobs_update"]
+        assert told == [], "the full update has been told"
         phone.heard.clear()
         assert await phone.silence(1.5) == []
         assert len(phone.heard) >= 3
@@ -349,7 +355,7 @@ async def test_a_flood_of_messages_ends_the_connection(tmp_path: Path) -> None:
     async with open_house(tmp_path, limits=limits) as house, house.live() as phone:
         with pytest.raises(ConnectionClosed):
             for _ in range(10_000):
-                await phone.say(type="unsubscribe", channel="logs")
+                await phone.say(type="auth", token="again")
                 await asyncio.sleep(0)
         assert phone.connection.close_code == 1008
 

@@ -97,7 +97,7 @@ async def test_what_came_up_while_no_server_ran_is_sent_once_by_the_next(tmp_pat
     async with open_house(tmp_path) as house, _known_here(house.core) as service:
         browser = await subscribed(house, service, "lager")
         settings = house.core.settings
-        house.web.should_exit = True
+        house.web.leave()
         while house.web.servers and house.web.servers[0].is_serving():  # noqa: ASYNC110 - from outside
             await asyncio.sleep(0.05)
         await asyncio.sleep(0.5)

@@ -64,7 +64,7 @@ async def test_a_call_that_comes_at_once_waits_for_its_route_and_is_answered(
                 assert [answer.status_code for answer in answers] == [200, 200, 404]
                 assert (await http.get("/openapi.json")).status_code == 200
         finally:
-            server.should_exit = True
+            server.leave()
             await running
             listener.close()
         routes = [getattr(route, "path", "") for route in app.router.routes]
