@@ -26,6 +26,8 @@ def main() -> int:
     except TemuDesktopError as error:
         _explain(error)
         return code_of(error)
+    except KeyboardInterrupt:
+        pass  # It was told to end before it served, and has ended in order.
     return 0
 
 

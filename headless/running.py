@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 from headless.app import create_app
 from headless.options import LOGGER, Options
-from headless.server import listening, server_of, tell_manager
+from headless.server import is_passing, listening, server_of, tell_manager
 from temu_desktop.bootstrap import running_core
 from temu_desktop.core import Core
 from temu_desktop.demo.practice import clock_for, following_practice
-from temu_desktop.errors import DatabaseError, SettingsError
+from temu_desktop.errors import AddressUnavailable, DatabaseError, SettingsError
 from temu_desktop.events import ActingChanged
 from temu_desktop.logs import logging_to
 from temu_desktop.settings import ApiSettings, Settings
+from temu_desktop.texts import Texts
 
 log = logging.getLogger(f"{LOGGER}.running")
 
 KIND = "headless"
 """What this process is called where the lease names its holder."""
+PATIENCE_SECONDS = 30.0
+"""So long an address that is taken, or not there yet, is waited for."""
+AGAIN_SECONDS = 0.5
 ACTING_SECONDS = 5.0
 """So long a start waits at the most for somebody to act."""
 
@@ -30,14 +35,10 @@ ACTING_SECONDS = 5.0
 async def serve(settings: Settings, say: Callable[[str], None] = lambda line: None) -> None:
     """Serve until SIGINT or SIGTERM; what runs then is interrupted and recorded as such.
 
-    Raises SettingsError (also for an address that cannot be listened at), DatabaseError.
+    Raises SettingsError (also for an address that can never be listened at), AddressUnavailable,
+    DatabaseError.
     """
-    api = settings.api
-    try:
-        listener = listening(api.host, api.port)
-    except OSError as error:
-        raise SettingsError((_taken(api, error),)) from error
-    with listener, logging_to(settings):
+    with logging_to(settings), await _listener(settings, say) as listener:
         async with AsyncExitStack() as stack:
             clock = await clock_for(settings)
             core = await stack.enter_async_context(running_core(settings, clock=clock))
@@ -46,6 +47,32 @@ async def serve(settings: Settings, say: Callable[[str], None] = lambda line: No
             await stack.enter_async_context(core.connections.watching())
             await _until_somebody_acts(core)
             await _serve(core, listener.getsockname()[1], say, [listener])
+
+
+async def _listener(settings: Settings, say: Callable[[str], None]) -> socket.socket:
+    """Listen. At boot the network may not be up yet, and after a crash the port may still be taken:
+    that is waited for, and said once."""
+    api, now = settings.api, asyncio.get_running_loop().time
+    until, told = now() + PATIENCE_SECONDS, False
+    while True:
+        try:
+            return listening(api.host, api.port)
+        except OSError as error:
+            if not is_passing(error):
+                raise SettingsError((_refused(api, error),)) from error
+            if now() >= until:
+                raise AddressUnavailable(_refused(api, error)) from error
+            if not told:
+                _tell_waiting(settings, error, say)
+                told = True
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+def _tell_waiting(settings: Settings, error: OSError, say: Callable[[str], None]) -> None:
+    log.warning("%s; it is waited for", _refused(settings.api, error))
+    address, texts = _named(settings.api), Texts.load(settings.language)
+    values = {"address": address, "reason": error.strerror, "seconds": PATIENCE_SECONDS}
+    say(texts.line("address_awaited", **values))
 
 
 async def _until_somebody_acts(core: Core) -> None:
@@ -90,8 +117,10 @@ def pwa_folder() -> Path | None:
     return None
 
 
-def _taken(api: ApiSettings, error: OSError) -> str:
-    return (
-        f"UVICORN_HOST={api.host} UVICORN_PORT={api.port} cannot be listened at"
-        f" ({error.strerror}); choose another port, e.g. UVICORN_PORT=8001"
-    )
+def _named(api: ApiSettings) -> str:
+    return f"UVICORN_HOST={api.host} UVICORN_PORT={api.port}"
+
+
+def _refused(api: ApiSettings, error: OSError) -> str:
+    reason = error.strerror
+    return f"{_named(api)} cannot be listened at ({reason}); choose another, e.g. UVICORN_PORT=8001"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import signal
@@ -28,6 +29,8 @@ GRACE_SECONDS = 5
 MOST_MESSAGE_BYTES = 64 * 1024
 _BACKLOG = 2048
 _TICK_SECONDS = 1.0
+_WINDOWS_IN_USE, _WINDOWS_NOT_OURS = 10048, 10049
+_PASSING = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, _WINDOWS_IN_USE, _WINDOWS_NOT_OURS})
 
 
 class Server(uvicorn.Server):
@@ -125,6 +128,14 @@ def listening(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+def is_passing(error: OSError) -> bool:
+    """Whether what keeps us from listening may be over soon: the port is taken, or the computer
+    does not have the address, or nobody who knows the name, yet."""
+    if isinstance(error, socket.gaierror):
+        return error.errno == socket.EAI_AGAIN
+    return error.errno in _PASSING
 
 
 def tell_manager() -> None:

@@ -20,6 +20,7 @@ TemuDesktopError
 ├── NothingToApprove         a run has nothing that waits for approval
 ├── NameInvalid              a name is empty, too long or not printable
 ├── FileNotWritable          a file that a person named cannot be written
+├── AddressUnavailable       where to serve is taken, or not there yet (retryable)
 ├── PersonUnknown            no such person, or no longer active
 ├── PersonNameTaken          another person has that name
 ├── PinInvalid               a PIN is not 4 to 8 digits
@@ -340,6 +341,13 @@ class FileNotWritable(TemuDesktopError):
     """A file that a person named cannot be written (``path``)."""
 
     code = "file_not_writable"
+
+
+class AddressUnavailable(TemuDesktopError):
+    """The address to serve at is taken, or this computer does not have it yet."""
+
+    code = "address_unavailable"
+    retryable = True
 
 
 class RecordRejected(TemuDesktopError):

@@ -31,7 +31,8 @@ module.exports = {
 
       // SIGINT ends it in order: requests (5 s), the running step (20 s), log lines (5 s).
       kill_timeout: 40000,
-      // It comes back whatever happened; but wrong settings (exit code 6) stay wrong until somebody
+      // It comes back whatever happened, also where its address was taken or not there yet for half
+      // a minute (3) or the database was away (10); but wrong settings (6) stay wrong until somebody
       // corrects them. With a delay between restarts PM2 would show "waiting restart" then.
       autorestart: true,
       stop_exit_codes: [6],
