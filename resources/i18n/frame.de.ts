@@ -1037,6 +1037,22 @@
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
+    <message>
+        <source>Tries again by itself in {seconds} s.</source>
+        <translation>Versucht es in {seconds} s von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+Del</source>
+        <translation>Strg+Alt+Entf</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+F2</source>
+        <translation>Strg+Alt+F2</translation>
+    </message>
+    <message>
+        <source>No PIN can be checked now, so this screen cannot be left and no setting changed here. Administrators log in outside the kiosk: with a keyboard, {keys}; there “temu-desktop doctor” says what is wrong.</source>
+        <translation>Solange sich keine PIN prüfen lässt, kann hier niemand den Kiosk verlassen oder Einstellungen ändern. Administratoren melden sich außerhalb des Kiosks an: mit einer Tastatur, {keys}; dort sagt „temu-desktop doctor“, was nicht stimmt.</translation>
+    </message>
 </context>
 <context>
     <name>State</name>

@@ -82,7 +82,7 @@ class Console:
         self.look = Look(application, Mode(self.memory.text("theme", Mode.LIGHT.value)))
         self.crashes = CrashReports(options.data_dir, self._tell_of_fault)
         self.languages = Languages(application, self.memory.text("language", "de"), BERLIN)
-        self.start = StartWindow(self.look, self.languages)
+        self.start = StartWindow(self.look, self.languages, kiosk=options.kiosk)
         self.session: Session | None = None
         self.set_up: QWidget | None = None
         self.instance: SingleInstance | None = None
@@ -94,14 +94,14 @@ class Console:
         collector = Collector()
         self.crashes.watch(asyncio.get_running_loop())
         self._end_on_signals()
-        self.start.show()
+        self.start.appear()
         try:
             await self._load_parts()
             async with self.options.world() as load:
                 while not self._over and await self._one_core(load):
-                    self.start.show()
+                    self.start.appear()
         finally:
-            self.start.close()
+            self.start.end()
             self.languages.close()
             self.memory.save()
             collector.close()
@@ -134,7 +134,7 @@ class Console:
         elif self.set_up is not None:
             self.set_up.close()
         else:
-            self.start.close()
+            self.start.end()
 
     async def _one_core(self, load: LoadSettings) -> bool:
         """One core from its start to its end; whether there is to be another one."""
@@ -166,7 +166,7 @@ class Console:
         self.set_up = None
         if not self._over:
             self.memory.put("set_up.later", not saved)
-            self.start.show()
+            self.start.appear()
         return saved
 
     def _seen(self, window: QWidget) -> None:

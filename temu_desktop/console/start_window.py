@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from temu_desktop.console.widgets.basics import button, label, row
 from temu_desktop.errors import SettingsError, TemuDesktopError
 
 TEXT_WIDTH = 760
+AGAIN_SECONDS = 30
+"""So long a kiosk waits before it tries again by itself."""
 
 
 class Choice(Enum):
@@ -28,10 +31,17 @@ class Choice(Enum):
 
 
 class StartWindow(QWidget):
-    """Shown until a core is up, and again where one could not be built."""
+    """Shown until a core is up, and again where one could not be built.
 
-    def __init__(self, look: Look, languages: Languages) -> None:
+    In a kiosk it fills the screen and offers no way out: who may leave is kept in the database
+    that is away. It tries again by itself instead.
+    """
+
+    def __init__(self, look: Look, languages: Languages, *, kiosk: bool = False) -> None:
         super().__init__()
+        self._kiosk = kiosk
+        self._may_close = not kiosk
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint, kiosk)
         self.setObjectName("window")
         dress(self)
         self.setWindowTitle("temu-desktop")
@@ -44,6 +54,8 @@ class StartWindow(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.heading = label("", "title", wrap=True)
         self.more = label("", "body", wrap=True)
+        self.countdown = label("", "muted")
+        self.countdown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for part in (self.heading, self.more):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             # Of a width that is not set a label that wraps would reserve too few lines.
@@ -54,31 +66,35 @@ class StartWindow(QWidget):
         self._lay_out()
         self.say_starting()
 
+    def appear(self) -> None:
+        """Come up: as a window, in a kiosk over the whole screen."""
+        if self._kiosk:
+            self.showFullScreen()
+        else:
+            self.show()
+
+    def end(self) -> None:
+        """Close for good, whoever may not do so by hand."""
+        self._may_close = True
+        self.close()
+
     def say_starting(self) -> None:
         """The core is being built."""
         self._picture.setPixmap(self._look.picture("store", 72, Tone.INFO))
         self.heading.setText("temu-desktop")
         self.more.setText(self.tr("Starting…"))
-        for part in (self.again, self.set_up, self.quit):
+        for part in (self.countdown, self.again, self.set_up, self.quit):
             part.hide()
 
     async def choose(self, error: TemuDesktopError) -> Choice:
         """Say why the console cannot start and wait for what the person wants."""
-        words = self._languages.texts.of(error.code)
-        problems = "\n".join(error.problems) if isinstance(error, SettingsError) else ""
-        self._picture.setPixmap(self._look.picture("octagon-alert", 72, Tone.BAD))
-        self.heading.setText(words.happened)
-        lines = (words.means, problems, words.remedy)
-        self.more.setText("\n\n".join(line for line in lines if line))
-        self.again.setText(self.tr("Try again"))
-        self.set_up.setText(self.tr("Open set-up"))
-        self.quit.setText(self.tr("Quit"))
+        self._say_why(error)
         for part in (self.again, self.set_up, self.quit):
-            part.show()
-        self.show()
+            part.setVisible(part is self.again or not self._kiosk)
+        self.appear()
         self.again.setFocus()
         self._answer = asyncio.get_running_loop().create_future()
-        return await self._answer
+        return await (self._by_itself(self._answer) if self._kiosk else self._answer)
 
     async def painted(self) -> None:
         """Until the window has been seen."""
@@ -90,10 +106,44 @@ class StartWindow(QWidget):
         self._painted.set()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing means quitting, where there is something to choose."""
+        """Closing means quitting, where there is something to choose; a kiosk stays."""
+        if not self._may_close:
+            event.ignore()
+            return
         if self._answer is not None and not self._answer.done():
             self._settle(Choice.QUIT)
         super().closeEvent(event)
+
+    async def _by_itself(self, answer: asyncio.Future[Choice]) -> Choice:
+        """What the person wants, or another try once the time is over."""
+        self.countdown.show()
+        for left in range(AGAIN_SECONDS, 0, -1):
+            self.countdown.setText(
+                self.tr("Tries again by itself in {seconds} s.").format(seconds=left)
+            )
+            if (await asyncio.wait((answer,), timeout=1))[0]:
+                return answer.result()
+        return Choice.AGAIN
+
+    def _say_why(self, error: TemuDesktopError) -> None:
+        words = self._languages.texts.of(error.code)
+        problems = "\n".join(error.problems) if isinstance(error, SettingsError) else ""
+        self._picture.setPixmap(self._look.picture("octagon-alert", 72, Tone.BAD))
+        self.heading.setText(words.happened)
+        lines = (words.means, problems, words.remedy, self._way_out() if self._kiosk else "")
+        self.more.setText("\n\n".join(line for line in lines if line))
+        self.again.setText(self.tr("Try again"))
+        self.set_up.setText(self.tr("Open set-up"))
+        self.quit.setText(self.tr("Quit"))
+
+    def _way_out(self) -> str:
+        windows = sys.platform == "win32"
+        keys = self.tr("Ctrl+Alt+Del") if windows else self.tr("Ctrl+Alt+F2")
+        return self.tr(
+            "No PIN can be checked now, so this screen cannot be left and no setting changed here. "
+            "Administrators log in outside the kiosk: with a keyboard, {keys}; there "
+            "“temu-desktop doctor” says what is wrong."
+        ).format(keys=keys)
 
     def _settle(self, choice: Choice) -> None:
         if self._answer is not None and not self._answer.done():
@@ -106,6 +156,7 @@ class StartWindow(QWidget):
         box.addWidget(self._picture)
         for part in (self.heading, self.more):
             box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self.countdown)
         buttons = row(1, self.again, self.set_up, self.quit, 1)
         box.addLayout(buttons)
         box.addStretch(3)
