@@ -11,25 +11,25 @@
  */
 
 // sealed: begin
-const VERSION = "c2b507a86167";
+const VERSION = "4e5d53b43bc1";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
   "/": "bCXqFepBVPKLgk40TrABBBW/i1Kvvq0TMBHc5QwHR50=",
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
   "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
-  "/js/app.js": "MPKTSe8qq6I9+k12FUwFJi/eciLD7u/xc5acf5is4HI=",
-  "/js/data.js": "FMD5BybCadzPgzqgsD/emctGne9Mw8sL0I5ypLTmCo8=",
+  "/js/app.js": "3iJeYquvwerIXB+Qsmovs9etVzI5jT00Wd5cxzXV6J8=",
+  "/js/data.js": "QQh2nuG3FQ1ST9hJ69ahMwHhmu5Xh0j7NSEtwWZHQSE=",
   "/js/dom.js": "msFfKbQeMyLpNUkUoSy8jJIO7WHplTF66contn/lK/U=",
   "/js/i18n.js": "098VcTX25beIrQYVDEWT7wdYSwSpMAb/FBeQhcGUEWA=",
-  "/js/installed.js": "daf11qqNzqWSgtBfQPbNX6aDcq9slN0I+GQybQHizSE=",
+  "/js/installed.js": "X2jAfzPtvmya/5OerQ32V40aOoWguCG3nKFaZyteREo=",
   "/js/live.js": "kcVLytUmWCHuZClzJOA0xsF972D6VZ+oz+McWw0VOh8=",
   "/js/pairing.js": "TX8vKSTnS26oWV2AZ0ylM1vEmsm9lTLHblrsV1qQRi0=",
   "/js/parts/dialogs.js": "//c3ZqKw8X2Aa2q4qN3qDqgBOJ7w44Mh+FUsJstOyJw=",
   "/js/parts/jobs.js": "hKlH21RkgfkLQ35kvoBLi+p9GftsfupNP2fUulJ033A=",
-  "/js/parts/notices.js": "azir6b9N6qS4H716nPyGvw/vbwTgTWbiJEQwzzCKD1I=",
-  "/js/parts/shell.js": "BlX8C17/kxJmU7GeRYfX7rv94UrivDgc3PEKcnaeFOI=",
-  "/js/screens/diagnosis.js": "r606vSIUGs98/Oulh/DKsz3JOw+wx4cqWC4IUSsR02I=",
+  "/js/parts/notices.js": "WdF3iuCRdx+Xk/C26QoxRLE9Z2frHSOt8KzFoyi0pKQ=",
+  "/js/parts/shell.js": "JxtAi8jhrNZzmEG5rn8sMNsxUDU2WLjNYTVfQRt2ckQ=",
+  "/js/screens/diagnosis.js": "mdEOvsKkA8TbIxigEEwPycB/wNFKJPeKpr7TUeLCUds=",
   "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
   "/js/screens/jobs.js": "3Q3XjvzpriUtEfQr/CyA//YjSS1xLaUkEvjQd0Kuap4=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
@@ -69,6 +69,7 @@ worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUnti
 worker.addEventListener("fetch", (/** @type {any} */ event) => answer(event));
 worker.addEventListener("message", (/** @type {any} */ event) => hear(event));
 worker.addEventListener("push", (/** @type {any} */ event) => event.waitUntil(notify(event.data)));
+worker.addEventListener("pushsubscriptionchange", (/** @type {any} */ event) => event.waitUntil(moved(event)));
 worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
   event.notification.close();
   event.waitUntil(open(event.notification.data?.url ?? "/"));
@@ -103,7 +104,7 @@ async function bring(path, cache) {
 /** Take over: older sets go. */
 async function begin() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SET).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== SET && name !== "push").map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
 
@@ -159,6 +160,23 @@ function read(data) {
     console.warn("push", error);
     return { body: data.text() };
   }
+}
+
+/**
+ * The browser changed where messages go: the server is told, though the app is closed. What that
+ * takes js/installed.js has left, while messages are on.
+ * @param {any} event
+ */
+async function moved({ newSubscription }) {
+  const kept = await caches.match("/push");
+  if (!kept) return;
+  const { token, language, key: applicationServerKey } = await kept.json();
+  const { pushManager } = worker.registration;
+  const subscription = newSubscription ?? (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }));
+  const { endpoint, keys } = subscription.toJSON();
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const body = JSON.stringify({ endpoint, keys, language });
+  await fetch("/api/push/subscriptions", { method: "POST", headers, body, credentials: "omit" });
 }
 
 /**

@@ -48,7 +48,7 @@ class App {
   #token = () => this.#session.token;
   #api = new Api({ token: this.#token, language, clock: this.#clock, refused: (problem) => void this.#refused(problem) });
   #live = new Live({ token: this.#token, clock: this.#clock });
-  #push = new Push(this.#api);
+  #push = new Push(this.#api, this.#token);
   #updates = new Updates();
   #jobs = new JobsModel(this.#api, this.#store);
   #issues = new Resource(this.#api, this.#store, "/api/issues");
@@ -73,7 +73,7 @@ class App {
     switches: this.#switches,
     dialogs: new Dialogs(),
     toast: (text, tone, link) => this.#shell.toast(text, tone, link),
-    fail: (thrown) => this.#shell.problem(asProblem(thrown)),
+    fail: (thrown) => this.#fail(asProblem(thrown)),
     paired: (token) => this.#paired(token),
     unpair: () => this.#unpair(),
   };
@@ -134,6 +134,12 @@ class App {
     }
   }
 
+  /** @param {import("./api.js").Problem} problem */
+  #fail(problem) {
+    this.#shell.problem(problem);
+    if (problem.code === "role_too_low") void this.#ask();
+  }
+
   /** The live connection was refused; where the token still is good, it is tried again later. */
   async #shutOut() {
     await this.#ask();
@@ -151,9 +157,9 @@ class App {
   }
 
   async #unpair() {
-    await this.#push.forget();
     await this.#api.post("/api/me/revoke");
     await this.#forget();
+    await this.#push.forget();
   }
 
   /** @param {import("./api.js").Problem} problem */
@@ -165,6 +171,7 @@ class App {
 
   async #forget() {
     this.#live.stop();
+    await this.#push.refused();
     await this.#store.clear();
     for (const resource of [this.#jobs, this.#issues, this.#switches]) resource.forget();
     this.#session.end();

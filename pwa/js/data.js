@@ -62,6 +62,8 @@ export class Resource extends Emitter {
   #path;
   #query;
   #question = 0;
+  /** @type {number|undefined} */
+  #later;
   /** @type {AbortController|null} */
   #asking = null;
   /** @type {number|null} */
@@ -111,7 +113,11 @@ export class Resource extends Emitter {
       if (question !== this.#question) return;
       this.loading = false;
       this.fresh = false;
-      this.problem = asProblem(thrown);
+      const problem = asProblem(thrown);
+      // The same once more is not told once more.
+      if (this.problem?.code !== problem.code) this.problem = problem;
+      const { retryAfter } = problem;
+      if (retryAfter) this.#later = setTimeout(() => void this.refresh(), retryAfter * 1000);
       this.emit("change");
     }
   }
@@ -157,6 +163,7 @@ export class Resource extends Emitter {
   }
 
   #begin() {
+    clearTimeout(this.#later);
     this.#asking?.abort();
     this.#asking = null;
     return ++this.#question;

@@ -4,9 +4,9 @@
  * are offered, never forced; push is asked for by a button and renewed at every start.
  */
 
-import { asProblem } from "./api.js";
+import { Problem, asProblem } from "./api.js";
 import { Emitter } from "./data.js";
-import { language } from "./i18n.js";
+import { language, t } from "./i18n.js";
 
 const EVERY_MS = 60 * 60_000;
 
@@ -121,16 +121,23 @@ export class Installing extends Emitter {
 }
 
 const WANTED = "temu.push";
+/** What the service worker needs to renew. */
+const KEPT = "push";
 
 /** @typedef {"unsupported"|"denied"|"on"|"off"} PushState */
 
 export class Push {
-  /** @param {import("./api.js").Api} api */
-  constructor(api) {
+  /**
+   * @param {import("./api.js").Api} api
+   * @param {() => string|null} token
+   */
+  constructor(api, token) {
     this.#api = api;
+    this.#token = token;
   }
 
   #api;
+  #token;
 
   /** @returns {Promise<PushState>} */
   async state() {
@@ -149,26 +156,33 @@ export class Push {
   async turnOn(key) {
     const permission = await Notification.requestPermission();
     if (permission !== "granted") return permission === "denied" ? "denied" : "off";
-    localStorage.setItem(WANTED, "1");
     await this.#subscribe(key);
+    localStorage.setItem(WANTED, "1");
     return "on";
   }
 
-  /** @returns {Promise<PushState>} */
+  /**
+   * No message comes from now on, even where the server cannot be told.
+   * @returns {Promise<PushState>}
+   */
   async turnOff() {
-    localStorage.removeItem(WANTED);
-    const subscription = await this.#subscription();
-    if (subscription) {
-      await this.#api.post("/api/push/unsubscribe", { body: { endpoint: subscription.endpoint } });
-      await subscription.unsubscribe();
-    }
+    const endpoint = await this.forget();
+    if (endpoint) await this.#api.post("/api/push/unsubscribe", { body: { endpoint } });
     return "off";
   }
 
-  /** Let this device's push service forget it, without the server. */
+  /** Let this device's push service forget it, without the server; where messages went. */
   async forget() {
     localStorage.removeItem(WANTED);
-    await (await this.#subscription())?.unsubscribe();
+    await this.refused();
+    const subscription = await this.#subscription();
+    await subscription?.unsubscribe();
+    return subscription?.endpoint;
+  }
+
+  /** The token is of no use any more, to the service worker either. */
+  async refused() {
+    await window.caches?.delete(KEPT);
   }
 
   /**
@@ -195,9 +209,12 @@ export class Push {
       await subscription.unsubscribe();
       subscription = null;
     }
-    subscription ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+    subscription ??= await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }).catch(unable);
     const { endpoint, keys } = subscription.toJSON();
     await this.#api.post("/api/push/subscriptions", { body: { endpoint, keys, language } });
+    // The browser tells the service worker of a new endpoint, maybe while the app is closed.
+    const kept = await caches.open(KEPT);
+    await kept.put("/push", Response.json({ token: this.#token(), language, key }));
   }
 
   /** @returns {Promise<PushSubscription|null>} */
@@ -205,6 +222,16 @@ export class Push {
     const registration = await navigator.serviceWorker?.getRegistration();
     return (await registration?.pushManager?.getSubscription()) ?? null;
   }
+}
+
+/**
+ * The browser's own service for messages is away, or there is none.
+ * @param {unknown} error
+ * @returns {never}
+ */
+function unable(error) {
+  const words = "diagnosis.push_unsupported";
+  throw new Problem({ code: "push", title: t(`${words}.found`), detail: String(error), remedy: t(`${words}.remedy`) });
 }
 
 /** @param {string} key base64url */

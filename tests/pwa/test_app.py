@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import WebSocketRoute, expect
 
 from temu_desktop.events import OrdersChanged
 from temu_desktop.jobs.model import SYNC_ORDERS, RunRequest
@@ -15,6 +19,16 @@ from tests.pwa.phone import OpenPhone, Phone
 from tests.pwa.stage import Stage
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+
+
+@asynccontextmanager
+async def within(seconds: float) -> AsyncIterator[None]:
+    """What happens in the block may take so long."""
+    began = time.monotonic()
+    yield
+    took = time.monotonic() - began
+    assert took <= seconds, f"{took:.1f} s"
+
 
 SLOW = {"type": "*", "fault": "slow", "times": 8}
 
@@ -166,12 +180,92 @@ async def test_without_a_network_the_last_data_is_shown_with_its_age(
     await expect(phone.page.locator(".tile").first).to_be_visible()
 
     result = await stage.house.core.jobs.run(RunRequest(job=SYNC_ORDERS, started_by="Jana"))
-    await phone.go("jobs")
-    await phone.context.set_offline(False)
-    await expect(phone.page.locator(".connection.good")).to_be_visible(timeout=2_000)
+    await phone.go("job/sync_orders_temu")
+    missed = phone.page.locator(f'main a[href="#run/{result.run}"]')
+    await expect(missed).to_have_count(0)
+    async with within(2):
+        await phone.context.set_offline(False)
+        await expect(phone.page.locator(".connection.good")).to_be_visible()
+        await expect(missed.locator(".pill")).to_have_text("Erfolgreich")
+    await expect(phone.page.get_by_role("alert")).to_have_count(0)
     await phone.go(f"run/{result.run}")
     await expect(phone.page.locator("header .pill").first).to_have_text("Erfolgreich")
     await expect(phone.page.locator(".age")).to_have_count(0)
+
+
+class Sleep:
+    """A phone that lies in a drawer: its connections are dead, and nobody told it."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.phone = phone
+        self._line = 0
+
+    async def can_come(self) -> None:
+        """Stand between the phone and the server; before the page is opened."""
+        began = datetime.now(UTC) - timedelta(hours=8)
+        await self.phone.page.clock.install(time=began)
+        await self.phone.page.route_web_socket(re.compile("/ws/logs"), self._connect)
+        await self.phone.context.add_init_script(SCREEN)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        line, server = self._line, socket.connect_to_server()
+        socket.on_message(lambda text: self._line == line and server.send(text))
+        server.on_message(lambda text: self._line == line and socket.send(text))
+
+    async def begin(self) -> None:
+        """The screen goes dark, the connection dies."""
+        await self.phone.page.evaluate("turnScreen(false)")
+        self._line += 1
+
+    async def end(self, event: str) -> None:
+        """Eight hours later it is looked at."""
+        await self.phone.page.clock.fast_forward("08:00:00")
+        await self.phone.page.evaluate("event => turnScreen(true, event)", event)
+
+
+SCREEN = """(() => {
+  let on = true;
+  const state = () => on ? 'visible' : 'hidden';
+  Object.defineProperty(document, 'visibilityState', {get: state});
+  Object.defineProperty(document, 'hidden', {get: () => !on});
+  window.turnScreen = (now, event = 'visibilitychange') => {
+    on = now;
+    (event === 'pageshow' ? window : document).dispatchEvent(new Event(event));
+  };
+})()"""
+
+
+@pytest.mark.parametrize("event", ["visibilitychange", "pageshow"])
+async def test_a_phone_that_slept_eight_hours_shows_what_it_missed(
+    stage: Stage, open_phone: OpenPhone, event: str
+) -> None:
+    phone = await open_phone(None)
+    sleep = Sleep(phone)
+    await sleep.can_come()
+    await phone.pair()
+    await phone.go("job/sync_orders_temu")
+    await expect(phone.page.locator("main ul.rows a").first).to_be_visible()
+    await sleep.begin()
+    result = await stage.house.core.jobs.run(RunRequest(job=SYNC_ORDERS, started_by="Jana"))
+    missed = phone.page.locator(f'main a[href="#run/{result.run}"]')
+    await phone.page.wait_for_timeout(500)
+    await expect(missed).to_have_count(0)
+    async with within(2):
+        await sleep.end(event)
+        await phone.is_live()
+        await expect(missed.locator(".pill")).to_have_text("Erfolgreich")
+    await phone.page.wait_for_timeout(1000)
+    await expect(missed).to_have_count(1)
+    await expect(phone.page.locator(".age")).to_have_count(0)
+    # Its clock was wrong before it slept; now it is right.
+    await expect(phone.page.locator(".banner")).to_have_count(0)
+    await phone.go("jobs")
+    await expect(phone.page.locator("article.job").first).to_be_visible()
+    names = await phone.page.locator("article.job h2, article.job h3").all_inner_texts()
+    assert len(names) == len(set(names)) > 2
+    ended = f"Run {result.run} of sync_orders_temu: success"
+    await phone.go("logs")
+    await expect(phone.page.locator(".line").filter(has_text=ended)).to_have_count(1)
 
 
 async def test_the_phone_comes_back_when_the_server_does(

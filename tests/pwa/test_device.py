@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import segno
-from playwright.async_api import CDPSession, Worker, expect
+from playwright.async_api import CDPSession, Page, Route, Worker, expect
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -198,3 +200,201 @@ async def test_a_first_visit_fetches_nothing_twice(stage: Stage, open_own: OpenP
     assert sum(sizes) < 72 * 1024
     foreign = [url for url in asked if not url.startswith((stage.url, "data:", "blob:"))]
     assert foreign == []
+
+
+PUSH_SERVICE = """(() => {
+  const kept = () => JSON.parse(localStorage.getItem('test.push') ?? 'null');
+  const letters = (count) => btoa('x'.repeat(count)).replace(/=+$/, '');
+  const keys = {p256dh: letters(65), auth: letters(16)};
+  const known = () => kept() && {
+    endpoint: kept().endpoint,
+    options: {applicationServerKey: Uint8Array.from(kept().key).buffer},
+    toJSON: () => ({endpoint: kept().endpoint, keys}),
+    unsubscribe: async () => { localStorage.removeItem('test.push'); return true; },
+  };
+  PushManager.prototype.getSubscription = async () => known();
+  PushManager.prototype.subscribe = async ({applicationServerKey}) => {
+    if (localStorage.getItem('test.away')) throw new DOMException('push service error');
+    const count = Number(localStorage.getItem('test.count')) + 1;
+    localStorage.setItem('test.count', String(count));
+    const endpoint = `http://127.0.0.1:9/${count}`;
+    const kept = JSON.stringify({endpoint, key: [...applicationServerKey]});
+    localStorage.setItem('test.push', kept);
+    return known();
+  };
+  const answer = () => localStorage.getItem('test.answer') ?? 'granted';
+  Notification.requestPermission = async () => answer();
+  Object.defineProperty(Notification, 'permission', {get: answer});
+})()"""
+"""A browser's own service for messages: one subscription that outlives the page."""
+
+
+class Posted:
+    """What a page sends to the server about its subscription."""
+
+    def __init__(self, page: Page) -> None:
+        self.all: list[tuple[str, dict[str, Any]]] = []
+        page.on("request", lambda request: self._seen(request.url, request.post_data))
+
+    def _seen(self, url: str, data: str | None) -> None:
+        if found := re.search(r"/api/push/(\w+)$", url):
+            self.all.append((found[1], json.loads(data or "{}")))
+
+
+async def told(stage: Stage) -> list[str]:
+    """Where the server sends messages."""
+    found = await stage.house.core.devices.push.subscriptions()
+    return [one.target.endpoint.rsplit("/", 1)[1] for one in found]
+
+
+async def before_push(open_phone: OpenPhone) -> tuple[Phone, Posted]:
+    """A paired phone whose person is about to decide."""
+    phone = await open_phone(None)
+    await phone.context.add_init_script(PUSH_SERVICE)
+    await phone.pair()
+    await phone.has_worker()
+    posted = Posted(phone.page)
+    await phone.go("settings")
+    return phone, posted
+
+
+async def with_push(open_phone: OpenPhone) -> tuple[Phone, Posted]:
+    """One that receives messages."""
+    phone, posted = await before_push(open_phone)
+    await phone.page.get_by_role("button", name="Einschalten", exact=True).click()
+    await expect(phone.page.get_by_text("Nachrichten sind an.")).to_be_visible()
+    return phone, posted
+
+
+async def settled(phone: Phone) -> None:
+    """The app was opened anew and has told the server what it had to."""
+    await phone.page.reload()
+    await phone.is_live()
+    await phone.page.wait_for_timeout(700)
+
+
+async def test_messages_are_turned_on_renewed_at_each_start_and_turned_off(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone, posted = await with_push(open_phone)
+    ((name, body),) = posted.all
+    assert (name, body["endpoint"], body["language"]) == (
+        "subscriptions",
+        "http://127.0.0.1:9/1",
+        "de",
+    )
+    assert set(body["keys"]) == {"p256dh", "auth"}
+    assert await told(stage) == ["1"]
+    await settled(phone)
+    assert posted.all == [(name, body)] * 2
+    await expect(phone.page.get_by_text("Nachrichten sind an.")).to_be_visible()
+    await phone.shoot("push-on")
+    await phone.page.get_by_role("button", name="Ausschalten").click()
+    await expect(phone.page.get_by_text("Nachrichten sind aus.")).to_be_visible()
+    assert posted.all[2:] == [("unsubscribe", {"endpoint": body["endpoint"]})]
+    assert await told(stage) == []
+    await settled(phone)
+    assert len(posted.all) == 3
+    assert await phone.page.evaluate("localStorage.getItem('test.push')") is None
+
+
+async def test_another_key_of_the_server_makes_another_subscription(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone, posted = await with_push(open_phone)
+
+    async def other_key(route: Route) -> None:
+        answer = await route.fetch()
+        me = {**await answer.json(), "push_key": "B" + "A" * 86}
+        await route.fulfill(response=answer, json=me)
+
+    await phone.page.route("**/api/me", other_key)
+    await settled(phone)
+    assert [body["endpoint"][-1] for _, body in posted.all] == ["1", "2"]
+    await settled(phone)
+    assert [body["endpoint"][-1] for _, body in posted.all] == ["1", "2", "2"]
+    assert "2" in await told(stage)
+
+
+async def test_where_the_browser_changed_the_address_the_next_start_tells_it(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone, posted = await with_push(open_phone)
+    await phone.page.evaluate("localStorage.removeItem('test.push')")
+    await settled(phone)
+    assert [body["endpoint"][-1] for _, body in posted.all] == ["1", "2"]
+    assert "2" in await told(stage)
+
+
+MOVED = """() => {
+  const {pushManager} = self.registration;
+  const subscription = JSON.parse(SUBSCRIPTION);
+  Object.getPrototypeOf(pushManager).subscribe = async () => ({toJSON: () => subscription});
+  self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange'));
+}"""
+
+
+async def test_an_address_that_changes_while_the_app_is_closed_is_told_by_the_worker(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone, posted = await with_push(open_phone)
+    moved = {"endpoint": "http://127.0.0.1:9/9", "keys": posted.all[0][1]["keys"]}
+    change = MOVED.replace("SUBSCRIPTION", json.dumps(json.dumps(moved)))
+    (worker,) = phone.context.service_workers
+    await phone.page.goto("about:blank")
+    await worker.evaluate(change)
+    for _ in range(100):
+        if "9" in await told(stage):
+            break
+        await phone.page.wait_for_timeout(50)
+    assert "9" in await told(stage)
+
+
+async def test_a_phone_that_is_unpaired_receives_nothing_more(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone, _ = await with_push(open_phone)
+    await phone.page.get_by_role("button", name="Kopplung aufheben").click()
+    await phone.page.get_by_role("dialog").get_by_role("button", name="Kopplung aufheben").click()
+    await expect(phone.page.get_by_role("heading", name="Gerät koppeln")).to_be_visible()
+    await expect(phone.page.get_by_role("alert")).to_have_count(0)
+    left = "() => ['test.push', 'temu.push'].filter(key => localStorage.getItem(key) !== null)"
+    await phone.page.wait_for_function(f"({left})().length === 0")
+    assert not await phone.page.evaluate("caches.has('push')")
+    assert "1" not in await told(stage)
+
+
+async def test_unpairing_without_a_network_changes_nothing(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone, _ = await with_push(open_phone)
+    await phone.context.set_offline(True)
+    await phone.page.get_by_role("button", name="Kopplung aufheben").click()
+    await phone.page.get_by_role("dialog").get_by_role("button", name="Kopplung aufheben").click()
+    await expect(phone.page.locator(".toast.bad")).to_contain_text("nicht erreichbar")
+    assert await phone.page.evaluate("localStorage.getItem('test.push')") is not None
+    await phone.context.set_offline(False)
+    await settled(phone)
+    await expect(phone.page.get_by_text("Nachrichten sind an.")).to_be_visible()
+
+
+async def test_messages_that_are_not_allowed_are_explained(open_phone: OpenPhone) -> None:
+    phone, posted = await before_push(open_phone)
+    await phone.page.evaluate("localStorage.setItem('test.answer', 'denied')")
+    await phone.page.get_by_role("button", name="Einschalten", exact=True).click()
+    section = phone.page.locator("section").filter(has_text="Bei fehlgeschlagenen Jobs")
+    await expect(section).to_contain_text("in den Einstellungen des Geräts gesperrt")
+    await expect(section.get_by_role("button")).to_have_count(0)
+    await phone.shoot("push-denied")
+    assert posted.all == []
+
+
+async def test_a_browser_without_a_service_for_messages_says_so(open_phone: OpenPhone) -> None:
+    phone, posted = await before_push(open_phone)
+    await phone.page.evaluate("localStorage.setItem('test.away', '1')")
+    await phone.page.get_by_role("button", name="Einschalten", exact=True).click()
+    toast = phone.page.locator(".toast.bad")
+    await expect(toast).to_contain_text("kann hier keine Nachrichten empfangen")
+    await expect(phone.page.get_by_text("Nachrichten sind aus.")).to_be_visible()
+    await phone.shoot("push-away")
+    assert posted.all == []

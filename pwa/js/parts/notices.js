@@ -1,7 +1,7 @@
 // @ts-check
 /** States as pills, and what a page says about itself: trouble, age, nothing to show. */
 
-import { button, el, fill, icon } from "../dom.js";
+import { button, el, fill, icon, refill } from "../dom.js";
 import { distance, moment, named, t } from "../i18n.js";
 
 /** @type {Record<string, [string, string]>} */
@@ -74,17 +74,23 @@ export function severityPill(severity) {
  * @param {() => void} [again]
  */
 export function problemNotice(problem, again) {
-  const wait = problem.retryAfter && t("error.wait", { seconds: problem.retryAfter });
   return el(
     "div",
     { class: "notice bad", role: "alert" },
     el("p", { class: "strong" }, icon("circle-alert"), problem.title),
-    problem.detail && el("p", null, problem.detail),
-    problem.remedy && el("p", null, problem.remedy),
-    wait && el("p", null, wait),
+    explained(problem),
     problem.requestId && el("p", { class: "small" }, t("error.request", { id: problem.requestId })),
     again && button(t("again"), again, { sign: "refresh-cw" }),
   );
+}
+
+/**
+ * What a problem means, what to do, and how long to wait.
+ * @param {import("../api.js").Problem} problem
+ */
+export function explained({ detail, remedy, retryAfter }) {
+  const wait = retryAfter && t("error.wait", { seconds: retryAfter });
+  return [detail, remedy, wait].filter(Boolean).map((text) => el("p", null, text));
 }
 
 /**
@@ -116,18 +122,19 @@ export class Freshness {
     // While the answer is on its way the line takes no place: nothing jumps when it comes.
     this.element.classList.toggle("passing", loading && value !== null && !problem);
     if (fresh) return fill(this.element);
-    if (value === null) return fill(this.element, this.#without(resource));
+    if (value === null) return refill(this.element, [this.#without(resource)]);
     const age = t("age", { when: moment(at, Date.now()), distance: distance(at, Date.now()) });
     if (problem && !problem.isAway) {
-      return fill(this.element, problemNotice(problem, () => void resource.refresh()), line(age));
+      return refill(this.element, [problemNotice(problem, () => void resource.refresh()), line(age)]);
     }
-    fill(this.element, line(loading ? t("age.asking", { age }) : age));
+    refill(this.element, [line(loading ? t("age.asking", { age }) : age)]);
   }
 
   /** @param {{loading: boolean, problem: import("../api.js").Problem|null, refresh: () => Promise<void>}} resource */
   #without(resource) {
     const { loading, problem } = resource;
-    if (problem && !loading) return problemNotice(problem, () => void resource.refresh());
+    // What asks again by itself stays as it is.
+    if (problem && (!loading || problem.retryAfter)) return problemNotice(problem, () => void resource.refresh());
     return el("p", { class: "asking", role: "status" }, t("loading"));
   }
 }

@@ -3,6 +3,7 @@
 
 import { button, el, fill, icon } from "../dom.js";
 import { moment, t } from "../i18n.js";
+import { explained } from "./notices.js";
 import { Screen } from "../screens/screen.js";
 
 const PLACES = [
@@ -129,8 +130,7 @@ export class Shell {
 
   /** @param {import("../api.js").Problem} problem */
   problem(problem) {
-    const words = [problem.detail, problem.remedy].filter(Boolean).map((text) => el("p", null, text));
-    this.#toast(el("div", null, el("p", { class: "strong" }, problem.title), words), "bad", 0);
+    this.#toast(el("div", null, el("p", { class: "strong" }, problem.title), explained(problem)), "bad", 0);
   }
 
   /**

@@ -134,9 +134,15 @@ async function icons() {
   return good(t("diagnosis.icons.ok", { count: wanted.length }));
 }
 
+const WORKER = "/service-worker.js";
+
 /** @param {Parts} parts */
 async function worker({ updates }) {
-  if (updates.trouble) return trouble("bad", "worker", { reason: updates.trouble });
+  if (updates.trouble) {
+    const { status } = await reach(WORKER);
+    if (status >= 400) return trouble("bad", "icons", { names: WORKER });
+    return trouble("bad", "worker", { reason: updates.trouble });
+  }
   const registration = await navigator.serviceWorker.getRegistration();
   if (registration?.waiting) return trouble("warn", "worker_waits");
   const version = await updates.version();
