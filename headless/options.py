@@ -15,8 +15,9 @@ LOGGER = "temu_desktop.headless"
 class Limits:
     """How much is taken. ``*_rate`` is per second and refills a bucket of ``*_burst``.
 
-    Of WebSockets: connections in all and of one caller, messages kept for one client, bytes of
-    them, and messages kept for those who come back.
+    Of WebSockets: connections in all and of one caller, those that have not said who they are in
+    all and of one address, messages kept for one client, bytes of them, and messages kept for those
+    who come back.
     """
 
     body_bytes: int = 1024 * 1024
@@ -30,6 +31,8 @@ class Limits:
     pairing_burst: float = 5.0
     sockets: int = 500
     sockets_each: int = 10
+    strangers: int = 50
+    strangers_each: int = 5
     queue_messages: int = 512
     queue_bytes: int = 1024 * 1024
     kept_messages: int = 5000

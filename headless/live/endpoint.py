@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +20,7 @@ from headless.live.hub import Hub
 from headless.live.messages import Channel, Draft, Message
 from headless.live.protocol import LINK_KEY, LiveProtocol
 from headless.live.requests import AuthIn, Incoming, ResumeIn, SubscribeIn, UnsubscribeIn, read
+from headless.live.strangers import Leaving, Strangers
 from headless.options import LOGGER, Options
 from headless.problems import header
 from headless.words import language_of
@@ -28,6 +32,7 @@ SUBPROTOCOL = "temu.v1"
 TOKEN_PREFIX = "token."  # noqa: S105 - what stands before a token  # nosec B105
 MISBEHAVED = 1008
 WRONG_MESSAGES = 10
+TOO_MANY = "too_many_connections"
 
 
 class Endpoint:
@@ -40,7 +45,11 @@ class Endpoint:
         self._doorkeeper = doorkeeper
         self._options = options
         self._language = usual_language
-        self._open = 0
+        limits = options.limits
+        self._known = 0
+        self._strangers = Strangers(
+            limits.strangers, limits.strangers_each, time.monotonic, _too_many
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection, from its beginning to its end."""
@@ -50,16 +59,30 @@ class Endpoint:
         await send(
             {**accept, "headers": [(b"x-request-id", scope["state"]["request_id"].encode())]}
         )
-        self._open += 1
-        try:
-            await _Visit(self, scope, receive).run()
-        finally:
-            self._open -= 1
+        await _Visit(self, scope, receive).run()
 
     @property
     def crowded(self) -> bool:
         """No more connections are taken."""
-        return self._open > self._options.limits.sockets
+        return self._known >= self._options.limits.sockets
+
+    @contextmanager
+    def stranger(self, scope: Scope) -> Iterator[None]:
+        """Count a connection as one that has not said who it is, for a block."""
+        stranger = self._strangers.enter(scope[LINK_KEY], scope["state"]["address"])
+        try:
+            yield
+        finally:
+            self._strangers.leave(stranger)
+
+    @contextmanager
+    def known(self) -> Iterator[None]:
+        """Count a connection whose caller is known, for a block."""
+        self._known += 1
+        try:
+            yield
+        finally:
+            self._known -= 1
 
     def is_at_home(self, scope: Scope) -> bool:
         """Whether a page of ours (or no page at all) connects."""
@@ -99,8 +122,9 @@ class _Visit:
         client: Client | None = None
         try:
             asked = await self._let_in()
-            client = await self._welcome(*asked)
-            await self._serve(client)
+            with self._home.known():
+                client = await self._welcome(*asked)
+                await self._serve(client)
         except _Refused as refused:
             self._link.close_now(refused.code, refused.reason)
         except _Gone:
@@ -114,7 +138,14 @@ class _Visit:
         if not self._home.is_at_home(self._scope):
             raise _Refused(NOT_ALLOWED, "origin_refused")
         if self._home.crowded:
-            raise _Refused(TOO_SLOW, "too_many_connections")
+            raise _Refused(TOO_SLOW, TOO_MANY)
+        with self._home.stranger(self._scope):
+            caller, asked = await self._identify()
+        if self._home.crowded or self._hub.of_caller(caller.key) >= self._limits.sockets_each:
+            raise _Refused(TOO_SLOW, TOO_MANY)
+        return caller, asked
+
+    async def _identify(self) -> tuple[Caller, AuthIn | None]:
         token, asked = self._token_of_handshake(), None
         if not token:
             asked = await self._first_message()
@@ -125,8 +156,6 @@ class _Visit:
             raise _Refused(TOO_SLOW, error.code) from error
         except TemuDesktopError as error:
             raise _Refused(NOT_ALLOWED, error.code) from error
-        if self._hub.of_caller(caller.key) >= self._limits.sockets_each:
-            raise _Refused(TOO_SLOW, "too_many_connections")
         return caller, asked
 
     def _token_of_handshake(self) -> str:
@@ -256,6 +285,10 @@ class _Gone(Exception):
 def _resumed(missed: list[Message] | None) -> Draft:
     data = {"full": missed is None, "replayed": len(missed or ())}
     return Draft("resumed", None, data)
+
+
+def _too_many(link: Leaving) -> None:
+    link.close_now(TOO_SLOW, TOO_MANY)
 
 
 def _now() -> float:
