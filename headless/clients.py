@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -11,6 +12,8 @@ from temu_desktop.settings import Network
 
 UNKNOWN = "unknown"
 _Address = IPv4Address | IPv6Address
+_WITH_MORE = re.compile(r"\[([^][]+)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}")
+"""In brackets, or with the port, which some proxies tell as well."""
 
 
 def real_address(scope: Mapping[str, Any], proxies: Sequence[Network]) -> str:
@@ -43,7 +46,8 @@ def _forwarded(scope: Mapping[str, Any]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _address(text: str) -> _Address | None:
-    bare = text.strip("[]") if text.startswith("[") else text
+    written = _WITH_MORE.fullmatch(text)
+    bare = (written[1] or written[2]) if written else text
     try:
         address = ip_address(bare.partition("%")[0])
     except ValueError:
