@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import generate_latest
 
 from temu_desktop.bus import EventBus, Subscription
-from temu_desktop.events import RunFinished, RunStateChanged
+from temu_desktop.events import RunFinished, RunStarted, RunStateChanged
+from temu_desktop.ids import JobId, RunId
 
 _METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
@@ -17,7 +19,8 @@ _METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"
 class Metrics:
     """Counts; ``follow`` also counts what happens on a bus."""
 
-    def __init__(self) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self._requests = self._counter("requests", "Answered requests", "method", "route", "status")
@@ -30,6 +33,15 @@ class Metrics:
         )
         self._states = self._counter("run_states", "States that runs came into", "job", "state")
         self._ended = self._counter("runs_finished", "Runs that ended", "job", "state")
+        self._lasted = Histogram(
+            "temu_run_seconds",
+            "How long runs took from their first attempt to their end",
+            ["job", "state"],
+            registry=self.registry,
+            buckets=(1, 3, 10, 30, 60, 180, 600, 1800, 3600),
+        )
+        # By job, of which one run is under way at most: what never ends here is not kept for ever.
+        self._began: dict[JobId, tuple[RunId, float]] = {}
         # Looking a series up by its labels costs more than counting.
         self._of_requests = cache(
             lambda method, route, status: (
@@ -46,7 +58,7 @@ class Metrics:
 
     def follow(self, bus: EventBus) -> Subscription:
         """Count runs; close what is returned."""
-        return bus.subscribe(self._note, RunStateChanged, RunFinished)
+        return bus.subscribe(self._note, RunStateChanged, RunStarted, RunFinished)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answered request."""
@@ -63,10 +75,19 @@ class Metrics:
         return generate_latest(self.registry)
 
     def _note(self, event: object) -> None:
-        if isinstance(event, RunFinished):
-            self._ended.labels(event.job, event.state).inc()
+        if isinstance(event, RunStarted):
+            self._began[event.job] = (event.run, self._monotonic())
+        elif isinstance(event, RunFinished):
+            self._note_end(event)
         elif isinstance(event, RunStateChanged):
             self._states.labels(event.job, event.state).inc()
+
+    def _note_end(self, event: RunFinished) -> None:
+        self._ended.labels(event.job, event.state).inc()
+        run, began = self._began.get(event.job, (None, 0.0))
+        # One that was under way before this process looked has no beginning here.
+        if run == event.run:
+            self._lasted.labels(event.job, event.state).observe(self._monotonic() - began)
 
     def _counter(self, name: str, what: str, *labels: str) -> Counter:
         return Counter(f"temu_{name}", what, labels, registry=self.registry)
