@@ -26,12 +26,12 @@ from temu_desktop.console.memory import Memory
 from temu_desktop.console.start_window import Choice, StartWindow
 from temu_desktop.console.theme import Mode
 from temu_desktop.console.widgets.basics import bring_to_front
-from temu_desktop.errors import TemuDesktopError
 from temu_desktop.responsiveness import keep_responsive
 
 if TYPE_CHECKING:
     from temu_desktop.configuration.service import ConfigurationService
     from temu_desktop.console.session import Session
+    from temu_desktop.console.set_up.window import SetUpWindow
     from temu_desktop.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -144,9 +144,10 @@ class Console:
                 self.start.hide()
                 # Whoever ended the program while it started meant this as well.
                 return not self._over and await session.until_over()
-        except TemuDesktopError as error:
+        except Exception as error:
             log.warning("The console cannot start: %s", error)
-            return await self._after(error)
+            self.crashes.keep(error)
+            return not self._over and await self._after(error)
         finally:
             self.session = None
 
@@ -169,10 +170,11 @@ class Console:
             self.start.appear()
         return saved
 
-    def _seen(self, window: QWidget) -> None:
+    def _seen(self, window: SetUpWindow) -> None:
+        window.tasks.failed.connect(self.crashes.keep)
         self.set_up = window
 
-    async def _after(self, error: TemuDesktopError) -> bool:
+    async def _after(self, error: Exception) -> bool:
         choice = await self.start.choose(error)
         if choice is Choice.SET_UP:
             await self._set_up()
@@ -183,7 +185,9 @@ class Console:
         from temu_desktop.bootstrap import running_core
         from temu_desktop.demo.practice import clock_for, following_practice
         from temu_desktop.logs import logging_to
+        from temu_desktop.logs.setup import secrets_of
 
+        self.crashes.secrets = secrets_of(settings)
         self.languages.tell_time_of(settings.zone)
         self.languages.use(self.memory.text("language", settings.language))
         with logging_to(settings):
@@ -195,6 +199,7 @@ class Console:
 
                 session = Session(self.application, core, self.look, self.languages, self.memory)
                 session.kiosk, session.practice = self.options.kiosk, self.options.practice
+                session.tasks.failed.connect(self.crashes.keep)
                 self.session = session
                 async with session.open():
                     yield session

@@ -86,7 +86,7 @@ class StartWindow(QWidget):
         for part in (self.countdown, self.again, self.set_up, self.quit):
             part.hide()
 
-    async def choose(self, error: TemuDesktopError) -> Choice:
+    async def choose(self, error: Exception) -> Choice:
         """Say why the console cannot start and wait for what the person wants."""
         self._say_why(error)
         for part in (self.again, self.set_up, self.quit):
@@ -125,8 +125,9 @@ class StartWindow(QWidget):
                 return answer.result()
         return Choice.AGAIN
 
-    def _say_why(self, error: TemuDesktopError) -> None:
-        words = self._languages.texts.of(error.code)
+    def _say_why(self, error: Exception) -> None:
+        code = error.code if isinstance(error, TemuDesktopError) else "fault"
+        words = self._languages.texts.of(code)
         problems = "\n".join(error.problems) if isinstance(error, SettingsError) else ""
         self._picture.setPixmap(self._look.picture("octagon-alert", 72, Tone.BAD))
         self.heading.setText(words.happened)

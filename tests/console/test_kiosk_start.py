@@ -23,8 +23,8 @@ from tests.console.hand import click, photograph, settled, until, words
 AWAY = "postgresql+psycopg://temu@/toci?host=/nowhere"
 
 
-def keep(file: Path, url: str) -> None:
-    file.write_text(f"TOCI_DATABASE_URL='{url}'\n", encoding="utf-8")
+def keep(file: Path, url: str, more: str = "") -> None:
+    file.write_text(f"TOCI_DATABASE_URL='{url}'\n{more}", encoding="utf-8")
     file.chmod(0o600)
 
 
