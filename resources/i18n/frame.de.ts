@@ -61,6 +61,13 @@
     </message>
 </context>
 <context>
+    <name>Alerts</name>
+    <message>
+        <source>Needs a person: {count}</source>
+        <translation>Braucht eine Person: {count}</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalDialog</name>
     <message>
         <source>Approve</source>
@@ -125,6 +132,10 @@
 </context>
 <context>
     <name>Conductor</name>
+    <message>
+        <source>{code} was scanned. Finish or close what is open, then scan again.</source>
+        <translation>{code} wurde gescannt. Bitte erst abschließen oder schließen, was offen ist, dann noch einmal scannen.</translation>
+    </message>
     <message>
         <source>Nothing was scanned.</source>
         <translation>Es wurde nichts gescannt.</translation>
@@ -1056,6 +1067,14 @@
 </context>
 <context>
     <name>State</name>
+    <message>
+        <source>{name} is not reachable</source>
+        <translation>{name} ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Writing is stopped</source>
+        <translation>Schreiben ist angehalten</translation>
+    </message>
     <message>
         <source>Practice: both neighbours are sandboxes, nothing leaves this computer</source>
         <translation>Übung: TEMU und JTL sind nachgebaut, nichts verlässt diesen Rechner</translation>

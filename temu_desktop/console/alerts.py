@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,9 +14,18 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.issue_words import issue_words
 from temu_desktop.console.saver import ScreenSaver
 from temu_desktop.console.sound import Sound, Sounds
+from temu_desktop.console.theme import Tone
 from temu_desktop.console.tray import Tray
 
 SAVER_MINUTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that is wrong, in a few words."""
+
+    words: str
+    tone: Tone
 
 
 class Alerts(QObject):
@@ -26,6 +36,8 @@ class Alerts(QObject):
         self._desk = desk
         self._known: set[int] | None = None
         self._grave: list[StoredIssue] = []
+        self._waiting = 0
+        self._trouble: Sequence[Trouble] = ()
         self.sounds = Sounds(desk.memory, desk.core.clock)
         self.tray = Tray(desk.look)
         self.saver = ScreenSaver(window, desk.languages, desk.core.clock)
@@ -43,16 +55,25 @@ class Alerts(QObject):
         ids = {item.id for item in grave}
         fresh = [] if self._known is None else [one for one in grave if one.id not in self._known]
         self._known, self._grave = ids, grave
-        self.tray.show_trouble(bool(grave))
-        self._name_trouble()
+        self._waiting = sum(severity_of(item.issue) is Severity.WARNING for item in issues)
+        self._say_how_it_stands()
         if fresh:
-            self.sounds.play(Sound.ALARM)
-            self.tray.notify(self._title(fresh[0]), self._text(fresh[0]))
+            self.cry(self._title(fresh[0]), self._text(fresh[0]))
+
+    def show_state(self, trouble: Sequence[Trouble]) -> None:
+        """What is wrong beside the issues: connections, the stop switch."""
+        self._trouble = trouble
+        self._say_how_it_stands()
+
+    def cry(self, title: str, text: str) -> None:
+        """Something no issue can tell of: it must be heard and seen all the same."""
+        self.sounds.play(Sound.ALARM)
+        self.tray.notify(title, text)
 
     def retranslate(self) -> None:
         """Write every word anew."""
         self.tray.retranslate()
-        self._name_trouble()
+        self._say_how_it_stands()
 
     def close(self) -> None:
         """The console ends."""
@@ -60,9 +81,15 @@ class Alerts(QObject):
         self.tray.close()
         self.saver.close_saver()
 
-    def _name_trouble(self) -> None:
-        names = dict.fromkeys(self._title(item) for item in self._grave)
-        self.saver.show_trouble(list(names))
+    def _say_how_it_stands(self) -> None:
+        bad = bool(self._grave) or any(one.tone is Tone.BAD for one in self._trouble)
+        lines = [one.words for one in self._trouble]
+        lines += dict.fromkeys(self._title(item) for item in self._grave)
+        if self._waiting:
+            number = self._desk.languages.formats.number(self._waiting)
+            lines.append(self.tr("Needs a person: {count}").format(count=number))
+        self.tray.show_trouble(bad)
+        self.saver.say(lines, Tone.BAD if bad else Tone.WARN if lines else Tone.GOOD)
 
     def _title(self, item: StoredIssue) -> str:
         return issue_words(self._desk.languages.texts, item.issue).title

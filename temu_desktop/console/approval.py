@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from temu_desktop.attention.approvals import Approval, Kind
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Form, shown
+from temu_desktop.console.doors import kiosk_allows
 from temu_desktop.console.formatting import NOTHING
-from temu_desktop.console.theme import TOUCH
+from temu_desktop.console.memory import Memory
+from temu_desktop.console.table_model import Column
 from temu_desktop.console.widgets.basics import label
+from temu_desktop.console.widgets.tables import ListTable
+from temu_desktop.console.words.foreign import isolated
 from temu_desktop.ids import RunId
 from temu_desktop.inventory.preview import Change, HeldChanges
 
-MOST = 500
-FIRST_FIGURE = 2
+FIGURE_WIDTH = 110
+Cells = tuple[str, ...]
 
 
 async def approve_after_a_look(parent: QWidget, desk: Desk, run: RunId | None) -> bool:
@@ -31,6 +34,8 @@ async def approve_after_a_look(parent: QWidget, desk: Desk, run: RunId | None) -
     stock = [one for one in approvals if one.kind in {Kind.STOCK_PUSH, Kind.FIRST_PUSH}]
     held = await desk.core.inventory.held(key) if stock else []
     if not await shown(ApprovalDialog(parent, desk, approvals, held)):
+        return False
+    if not await kiosk_allows(parent, desk):
         return False
     await desk.core.operator.approve(key, desk.acting.name)
     return True
@@ -52,57 +57,48 @@ class ApprovalDialog(Form):
         self.no_button.setText(self.tr("Keep back"))
         self.heading.setText(self._title(approvals[0].kind))
         self._number = desk.languages.formats.number
-        self.table = QTableWidget()
-        self.table.setAccessibleName(self.tr("What is held back"))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(TOUCH)
-        self.table.setWordWrap(False)
-        self.table.setShowGrid(False)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.table = (
+            self._quantities(held, desk.memory) if held else self._names(approvals, desk.memory)
         )
-        if held:
-            self._show_quantities(held)
-        else:
-            self._show_names(approvals)
+        self.table.retranslate(self.tr("What is held back"))
         self.body.addWidget(self.table)
 
-    def _show_quantities(self, held: Sequence[HeldChanges]) -> None:
+    def _quantities(self, held: Sequence[HeldChanges], memory: Memory) -> ListTable[Cells]:
         items = [item for one in held for item in one.items]
         zero = sum(item.change is Change.TO_ZERO for item in items)
         falls = sum(item.change is Change.FALLS for item in items)
         summary = self.tr(
             "Quantities that change: {count} · to zero: {zero} · down by 90% or more: {falls}"
         )
-        self.body.addWidget(label(summary.format(count=len(items), zero=zero, falls=falls)))
+        counts = {"count": len(items), "zero": zero, "falls": falls}
+        numbers = {name: self._number(count) for name, count in counts.items()}
+        self.body.addWidget(label(summary.format(**numbers)))
         heads = [self.tr("SKU"), self.tr("Article"), self.tr("At TEMU"), self.tr("New")]
-        rows = [
-            (item.sku, item.name, self._quantity(item.before), self._quantity(item.after))
-            for item in items[:MOST]
-        ]
-        self._fill(heads, rows)
+        columns = [_column(*named) for named in enumerate(heads)]
+        table: ListTable[Cells] = ListTable(columns, memory, "approval.widths", stretching="1")
+        table.rows.show_rows(
+            [
+                (
+                    item.sku,
+                    isolated(item.name),
+                    self._quantity(item.before),
+                    self._quantity(item.after),
+                )
+                for item in items
+            ]
+        )
+        return table
 
-    def _show_names(self, approvals: Sequence[Approval]) -> None:
+    def _names(self, approvals: Sequence[Approval], memory: Memory) -> ListTable[Cells]:
         items = [item for one in approvals for item in one.items]
-        self.body.addWidget(label(self.tr("Records that wait: {count}").format(count=len(items))))
-        rows = [
-            (" · ".join(str(value) for value in item.values() if value),) for item in items[:MOST]
-        ]
-        self._fill([self.tr("Order or SKU")], rows)
-
-    def _fill(self, heads: list[str], rows: Sequence[tuple[str, ...]]) -> None:
-        self.table.setColumnCount(len(heads))
-        for column, head in enumerate(heads):
-            self.table.setHorizontalHeaderItem(column, _cell(column, head))
-        self.table.setRowCount(len(rows))
-        for place, cells in enumerate(rows):
-            for column, text in enumerate(cells):
-                self.table.setItem(place, column, _cell(column, text))
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(min(1, len(heads) - 1), QHeaderView.ResizeMode.Stretch)
+        words = self.tr("Records that wait: {count}").format(count=self._number(len(items)))
+        self.body.addWidget(label(words))
+        columns = [_column(0, self.tr("Order or SKU"))]
+        table: ListTable[Cells] = ListTable(columns, memory, "approval.names", stretching="0")
+        table.rows.show_rows(
+            [(" · ".join(str(value) for value in item.values() if value),) for item in items]
+        )
+        return table
 
     def _quantity(self, value: int | None) -> str:
         return NOTHING if value is None else self._number(value)
@@ -117,9 +113,8 @@ class ApprovalDialog(Form):
         }[kind]
 
 
-def _cell(column: int, text: str) -> QTableWidgetItem:
-    """A head or a value; figures stand right."""
-    made = QTableWidgetItem(text)
-    if column >= FIRST_FIGURE:
-        made.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return made
+def _column(place: int, head: str) -> Column[Cells]:
+    """SKU and name, then figures, which stand right."""
+    figure = place > 1
+    width = FIGURE_WIDTH if figure else 190
+    return Column(str(place), lambda: head, lambda cells: cells[place], width, right=figure)

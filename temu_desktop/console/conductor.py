@@ -7,12 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 
 from temu_desktop.attention.catalogue import Severity, severity_of
 from temu_desktop.attention.model import StoredIssue
+from temu_desktop.connections.model import Neighbour, Standing
 from temu_desktop.console.alerts import Alerts
 from temu_desktop.console.desk import Desk, Target
+from temu_desktop.console.dialogs import SHOWN_ONCE
 from temu_desktop.console.doors import choose_person, leave_allowed
 from temu_desktop.console.ending import may_end
 from temu_desktop.console.hits import choose_hit
@@ -28,7 +30,6 @@ from temu_desktop.events import (
     ActingChanged,
     ConnectionChanged,
     IssuesChanged,
-    RunStateChanged,
     SwitchChanged,
 )
 from temu_desktop.lookup.codes import Nothing
@@ -46,7 +47,10 @@ class Conductor(QObject):
         super().__init__()
         self.desk, self.window, self.alerts = desk, window, alerts
         self._asking = False
+        self._asked = self._opened = 0
         self.state = State(desk, window)
+        self.state.changed.connect(alerts.show_state)
+        alerts.saver.began.connect(self._lock)
         scanner.scanned.connect(self.look_up)
         window.searched.connect(self.look_up)
         window.close_wanted.connect(self.end)
@@ -81,9 +85,9 @@ class Conductor(QObject):
 
     def look_up(self, code: str) -> None:
         """Open what was scanned or searched for."""
-        self.desk.tasks.run(
-            self.window, self.desk.core.lookup.find(code), done=partial(self._open, code)
-        )
+        self._asked += 1
+        done = partial(self._open, self._asked, code)
+        self.desk.tasks.run(self.window, self.desk.core.lookup.find(code), done=done)
 
     def change_person(self) -> None:
         """Ask who acts from now on."""
@@ -108,12 +112,19 @@ class Conductor(QObject):
         code = error.code if isinstance(error, TemuDesktopError) else "fault"
         self.window.notices.complain(self.desk.languages.texts.of(code))
 
-    def _open(self, code: str, found: Found) -> None:
+    def _open(self, number: int, code: str, found: Found) -> None:
+        if found.hits and number < self._opened:
+            # Answers may overtake each other: what was scanned last stays open.
+            return
         self.alerts.sounds.play(Sound.FOUND if found.hits else Sound.NOT_FOUND)
         if not found.hits:
             self.window.notices.say(Tone.WARN, self._not_found(code, found))
             return
-        self._close_dialogs()
+        if not self._dialogs_closed():
+            words = self.tr("{code} was scanned. Finish or close what is open, then scan again.")
+            self.window.notices.say(Tone.WARN, words.format(code=code))
+            return
+        self._opened = number
         hits = _leading_apart(found.hits)
         if len(hits) == 1:
             self._show(hits[0])
@@ -140,11 +151,28 @@ class Conductor(QObject):
             return words.format(code=code, reason=reason)
         return self.tr("{code} is not known: no order, parcel, SKU or EAN.").format(code=code)
 
-    def _close_dialogs(self) -> None:
-        """What lies above the page would hide what was scanned; nothing is entered by closing."""
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
+    def _dialogs_closed(self) -> bool:
+        """What lies above the page would hide what was scanned. Nothing is closed where something
+        was typed, or is shown this once."""
+        found = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
+        opened = [one for one in found if one.isVisible()]
+        if any(_would_lose(one) for one in opened):
+            return False
+        for dialog in opened:
+            dialog.reject()
+        return True
+
+    def _lock(self) -> None:
+        """Nobody is at the kiosk: what a PIN has opened is closed, and whoever has one acts no
+        longer."""
+        if self.desk.kiosk:
+            self.desk.steering.locked.emit()
+            if self.desk.acting.person.has_pin:
+                self.desk.tasks.run(self.window, self._anybody(), done=self._acts)
+
+    async def _anybody(self) -> Person | None:
+        people = await self.desk.core.people.all()
+        return next((one for one in people if one.active and not one.has_pin), None)
 
     async def _end(self) -> None:
         try:
@@ -172,8 +200,9 @@ class Conductor(QObject):
         for event in events:
             if isinstance(event, ActingChanged):
                 self.window.top.show_acting(event.acting)
-            elif isinstance(event, RunStateChanged):
-                self.desk.steering.run_changed.emit(event)
+            elif isinstance(event, ConnectionChanged) and _is_ours_lost(event):
+                words = self.desk.languages.texts.of(event.error_code or "database_away")
+                self.alerts.cry(words.happened, words.remedy)
 
     async def _read_issues(self) -> None:
         issues = await self.desk.core.issues.open()
@@ -186,6 +215,21 @@ class Conductor(QObject):
         tone = Tone.BAD if critical else Tone.WARN
         waiting = critical + grave.count(Severity.WARNING)
         self.window.rail.badge("overview", waiting, tone)
+
+
+def _would_lose(dialog: QDialog) -> bool:
+    """Whether closing this would throw something away."""
+    fields = dialog.findChildren(QLineEdit)
+    texts = dialog.findChildren(QPlainTextEdit)
+    return (
+        bool(dialog.property(SHOWN_ONCE))
+        or any(field.isModified() and field.text() for field in fields)
+        or any(text.document().isModified() for text in texts)
+    )
+
+
+def _is_ours_lost(event: ConnectionChanged) -> bool:
+    return (event.neighbour, event.standing) == (Neighbour.OPERATIONS, Standing.DOWN)
 
 
 def _screens() -> QGuiApplication:

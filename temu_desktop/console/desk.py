@@ -34,8 +34,8 @@ class Steering(QObject):
     """Something a person should know: a tone and a sentence."""
     person_wanted = Signal()
     """Ask who is acting."""
-    run_changed = Signal(object)
-    """A RunStateChanged, for sound, tray and alarms."""
+    locked = Signal()
+    """Nobody has touched the kiosk for a while: what a PIN has opened is closed again."""
     restart_wanted = Signal()
     """The settings have changed: take the core down and up again."""
     console_changed = Signal()

@@ -13,6 +13,8 @@ from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import button, label
 
 THREE_BUTTONS = 700
+SHOWN_ONCE = "shown_once"
+"""Property of a dialog that shows what nobody will see again: only a hand on it closes it."""
 
 
 async def shown(dialog: QDialog) -> bool:

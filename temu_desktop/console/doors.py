@@ -37,6 +37,12 @@ async def admin_allowed(parent: QWidget, desk: Desk) -> bool:
     return await _entered(parent, desk, chosen) is not None
 
 
+async def kiosk_allows(parent: QWidget, desk: Desk) -> bool:
+    """Whether what the kiosk keeps for administrators may be done: settings, and what nothing
+    brings back. Elsewhere whoever is at the computer may."""
+    return not desk.kiosk or await admin_allowed(parent, desk)
+
+
 async def leave_allowed(parent: QWidget, desk: Desk) -> bool:
     """Whether the kiosk may be left."""
     return await admin_allowed(parent, desk)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,6 +31,8 @@ class ScreenSaver(QWidget):
     Any touch or key wakes the console and does nothing else; a scan is still a scan.
     """
 
+    began = Signal()
+
     def __init__(self, window: QWidget, languages: Languages, clock: Clock) -> None:
         super().__init__(window)
         self.setObjectName("window")
@@ -36,7 +40,8 @@ class ScreenSaver(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = window
         self._languages, self._clock = languages, clock
-        self._trouble: list[str] = []
+        self._lines: Sequence[str] = ()
+        self._tone = Tone.GOOD
         self._step = 0
         self.time = label("", "clock")
         self.state = label("", "title", wrap=True)
@@ -63,9 +68,9 @@ class ScreenSaver(QWidget):
         if minutes > 0:
             self._idle.start(minutes * 60_000)
 
-    def show_trouble(self, lines: list[str]) -> None:
-        """What is wrong now; it is shown above everything."""
-        self._trouble = lines
+    def say(self, lines: Sequence[str], tone: Tone) -> None:
+        """How things stand now, in lines; without any, everything is in order."""
+        self._lines, self._tone = lines, tone
         if self.isVisible():
             self._draw()
 
@@ -76,6 +81,7 @@ class ScreenSaver(QWidget):
         self.raise_()
         self.show()
         self._tick.start()
+        self.began.emit()
 
     def wake(self) -> None:
         """Uncover it."""
@@ -111,5 +117,5 @@ class ScreenSaver(QWidget):
         self._step = (self._step + 1) % 5
         self._box.setContentsMargins(4 * GAP, 4 * GAP + 24 * self._step, 4 * GAP, 4 * GAP)
         self.time.setText(self._languages.formats.clock(self._clock.now()))
-        self.state.setText("\n".join(self._trouble) or self.tr("Everything is in order"))
-        set_tone(self.state, Tone.BAD if self._trouble else Tone.GOOD)
+        self.state.setText("\n".join(self._lines) or self.tr("Everything is in order"))
+        set_tone(self.state, self._tone)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from temu_desktop.connections.model import Neighbour, Standing
+from temu_desktop.console.alerts import Trouble
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Question, ask
 from temu_desktop.console.main_window import MainWindow
+from temu_desktop.console.theme import Tone
+from temu_desktop.console.words.connections import neighbour_name
 from temu_desktop.switches.model import Switch
 
 
 class State(QObject):
-    """Keeps banners, the stop switch and the connections of the window true."""
+    """Keeps banners, the stop switch and the connections of the window true. ``changed`` carries
+    what is wrong of them now."""
+
+    changed = Signal(object)
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         super().__init__()
@@ -39,6 +45,19 @@ class State(QObject):
         self.show_connections()
         self.desk.tasks.run(self.window, self.read_switches())
 
+    def trouble(self) -> list[Trouble]:
+        """Connections that are down, and a stop switch that is on."""
+        down = [
+            Trouble(
+                self.tr("{name} is not reachable").format(name=neighbour_name(one.neighbour)),
+                Tone.BAD,
+            )
+            for one in self.desk.core.connections.states()
+            if one.standing is Standing.DOWN
+        ]
+        stopped = [Trouble(self.tr("Writing is stopped"), Tone.WARN)] if self._stopped else []
+        return down + stopped
+
     async def read_switches(self) -> None:
         """Where the switches stand now."""
         operator = self.desk.core.operator
@@ -61,6 +80,7 @@ class State(QObject):
             if holiday.on
             else ""
         )
+        self.changed.emit(self.trouble())
 
     def show_connections(self) -> None:
         """How the connections stand now."""
@@ -73,6 +93,7 @@ class State(QObject):
         self.window.banners.away.say(
             self.tr("The database is away. Jobs wait; nothing is lost.") if away else ""
         )
+        self.changed.emit(self.trouble())
 
     async def _turn_stop_switch(self) -> None:
         stop = not self._stopped

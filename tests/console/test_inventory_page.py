@@ -356,7 +356,7 @@ async def test_a_braked_push_is_approved_with_its_list_before_the_eyes(
     click(page.sku.back)
     click(page.list.look)
     form = cast("ApprovalDialog", await asked(ApprovalDialog))
-    assert form.table.rowCount() == 12
+    assert form.table.rows.rowCount() == 12
     click(form.yes_button)
     await until(lambda: not page.list.held_bar.isVisible(), "nothing is held")
     await until(lambda: not shown(page, "sku"), "all is sent")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from temu_desktop.clock import ShiftedClock
+from temu_desktop.console.dialogs import SHOWN_ONCE
 from temu_desktop.console.pages.settings.page import SettingsPage
 from temu_desktop.console.pages.settings.pairing import CodeDialog, KeyDialog, NameDialog
 from temu_desktop.console.pages.settings.people import PeopleSection
@@ -207,6 +208,7 @@ async def test_a_machine_gets_a_key_that_is_shown_once(shop: Shop, open_page: Op
     click(button(form, "Schlüssel erzeugen"))
     shown = cast("KeyDialog", await asked(KeyDialog))
     photograph(shown, "phones-key-de-light")
+    assert shown.property(SHOWN_ONCE), "no scan closes it"
     token = shown.token.text()
     click(shown.copy)
     assert QGuiApplication.clipboard().text() == token

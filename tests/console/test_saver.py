@@ -6,7 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from temu_desktop.attention.model import Issue, IssueRule, StoredIssue
+from temu_desktop.connections.model import Neighbour
 from temu_desktop.console.saver import ScreenSaver
+from temu_desktop.console.theme import Tone
+from temu_desktop.events import ConnectionChanged
+from temu_desktop.switches.model import Switch
 from tests.console.conftest import OpenConsole
 from tests.console.hand import scan, settled, until
 from tests.core_fixtures import Shop
@@ -57,7 +61,7 @@ async def test_it_covers_a_window_that_grows(shop: Shop, open_console: OpenConso
     await settled(session.window)
     assert saver.geometry() == session.window.rect()
     assert saver.state.text() == "Alles in Ordnung"
-    saver.show_trouble(["Ein Lauf hängt"])
+    saver.say(["Ein Lauf hängt"], Tone.BAD)
     assert saver.state.text() == "Ein Lauf hängt"
 
 
@@ -70,7 +74,37 @@ async def test_it_says_what_is_wrong_in_the_language_of_now(
     session.alerts.show([StoredIssue(1, issue, now, now)])
     session.alerts.saver.begin()
     assert session.alerts.saver.state.text() == "Storniert, aber schon in JTL"
+    assert session.alerts.saver.state.property("tone") == "bad"
     session.languages.use("en")
     title = session.languages.texts.issue(issue.rule.value, issue.subject_key, {}).title
     assert title != "Storniert, aber schon in JTL"
     assert session.alerts.saver.state.text() == title
+
+
+async def test_it_never_says_that_all_is_well_while_it_is_not(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    state = session.alerts.saver.state
+    session.alerts.saver.begin()
+    await until(lambda: state.text() == "Alles in Ordnung")
+    await shop.core.operator.turn(Switch.WRITES_STOPPED, True, "Lager")
+    await until(lambda: state.text() == "Schreiben ist angehalten")
+    assert state.property("tone") == "warn"
+    await shop.core.operator.turn(Switch.WRITES_STOPPED, False, "Lager")
+    await until(lambda: state.text() == "Alles in Ordnung")
+    await shop.place(country="Atlantis")
+    await shop.run_orders()
+    await until(lambda: state.text() == "Braucht eine Person: 1")
+    assert state.property("tone") == "warn"
+
+
+async def test_our_own_database_that_is_lost_is_heard_and_seen(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    heard: list[str] = []
+    session.alerts.sounds.played.connect(heard.append)
+    event = ConnectionChanged(Neighbour.OPERATIONS, "down", shop.core.clock.now(), "database_away")
+    shop.core.bus.publish(event)
+    await until(lambda: heard == ["alarm"])

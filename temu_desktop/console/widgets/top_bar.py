@@ -12,6 +12,7 @@ from temu_desktop.console.i18n import Languages
 from temu_desktop.console.look import Look
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.widgets.basics import button, pill, row, set_tone
+from temu_desktop.console.words.connections import neighbour_name
 
 _TONES = {
     Standing.UP: Tone.GOOD,
@@ -91,20 +92,16 @@ class TopBar(QFrame):
             self.searched.emit(text)
 
     def _write_connections(self) -> None:
-        names = {
-            Neighbour.TEMU: "TEMU",
-            Neighbour.JTL: "JTL",
-            Neighbour.OPERATIONS: self.tr("Database"),
-        }
         known = {one.neighbour: one for one in self._connections}
         for neighbour, shown in self.pills.items():
             one = known.get(neighbour)
             standing = one.standing if one else Standing.UNKNOWN
-            shown.setText(f"{_SIGNS[standing]} {names[neighbour]}")
+            name = neighbour_name(neighbour)
+            shown.setText(f"{_SIGNS[standing]} {name}")
             set_tone(shown, _TONES[standing])
             words = self._words(standing, one)
             shown.setToolTip(words)
-            shown.setAccessibleName(f"{names[neighbour]}: {words}")
+            shown.setAccessibleName(f"{name}: {words}")
 
     def _words(self, standing: Standing, one: Connection | None) -> str:
         words = {

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from temu_desktop.console.approval import approve_after_a_look
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Question, ask, shown
+from temu_desktop.console.doors import kiosk_allows
 from temu_desktop.console.pages.inventory.dialogs import GeneralRuleDialog, MapDialog, PushDialog
 from temu_desktop.console.pages.inventory.rule_form import rule_refused
 from temu_desktop.console.pages.inventory.view_model import StockModel
@@ -64,6 +65,8 @@ class StockActs(QObject):
     async def set_rule(self, details: SkuDetails, rule: OwnRule | None, push: bool) -> bool:
         """A SKU's own rule (None: as for all), pushed at once if wanted; whether it was taken."""
         sku = details.row.sku
+        if not await kiosk_allows(self._page, self._desk):
+            return False
         try:
             await self._model.set_rule(sku, rule, self._who)
         except StockRuleWrong:
@@ -79,6 +82,8 @@ class StockActs(QObject):
 
     async def set_general_rule(self) -> None:
         """The rule for all SKUs."""
+        if not await kiosk_allows(self._page, self._desk):
+            return
         dialog = GeneralRuleDialog(self._page, self._desk, await self._model.general_rule())
 
         def enter(rule: OwnRule) -> None:

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dialogs import Question, ask, shown
+from temu_desktop.console.doors import kiosk_allows
 from temu_desktop.console.pages.jobs.preview_dialog import PreviewDialog
 from temu_desktop.console.pages.jobs.run_dialog import RunDialog
 from temu_desktop.console.pages.jobs.schedule_dialog import ScheduleDialog
@@ -65,11 +66,15 @@ class JobActs(QObject):
 
     async def switch(self, view: JobView) -> None:
         """Pause a job or let it go on; the opposite is one press away, so nothing is asked."""
+        if not await kiosk_allows(self._page, self._desk):
+            return
         definition = view.status.definition
         await self._model.switch(definition.id, not definition.enabled, self._who)
 
     async def schedule(self, view: JobView) -> None:
         """Change when and how a job runs; the dialog stays open until the core agrees."""
+        if not await kiosk_allows(self._page, self._desk):
+            return
         dialog = ScheduleDialog(self._page, view.status)
         job = view.status.definition.id
 

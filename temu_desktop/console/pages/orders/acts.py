@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.dialogs import Form, Question, ask, shown
-from temu_desktop.console.doors import admin_allowed
+from temu_desktop.console.doors import kiosk_allows
 from temu_desktop.console.pages.orders.refusal_words import why_not
 from temu_desktop.console.pages.orders.repair_dialog import RepairDialog
 from temu_desktop.console.pages.orders.view_model import Opened, OrdersModel
@@ -22,7 +22,7 @@ from temu_desktop.orders.states import OrderAct
 
 LONGEST_REASON = 500
 _WIDTH = 600
-_FINAL = frozenset({OrderAct.AGREE_TO_CANCEL, OrderAct.GIVE_UP})
+_FINAL = frozenset({OrderAct.AGREE_TO_CANCEL, OrderAct.SHIP_ALL_THE_SAME, OrderAct.GIVE_UP})
 """Nothing brings these back: in the kiosk an administrator must agree."""
 
 
@@ -39,7 +39,7 @@ class OrderActs(QObject):
 
     async def do(self, act: OrderAct, opened: Opened) -> None:
         """Whatever the button is for."""
-        if self._desk.kiosk and act in _FINAL and not await admin_allowed(self._page, self._desk):
+        if act in _FINAL and not await kiosk_allows(self._page, self._desk):
             return
         try:
             if act is OrderAct.REPAIR:

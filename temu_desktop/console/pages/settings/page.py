@@ -47,6 +47,7 @@ class SettingsPage(Page):
         self.sections.chosen.connect(self._show_section)
         self.locked.unlock_wanted.connect(lambda: self.run(self.door.opened()))
         self.door.changed.connect(self._show_now)
+        desk.steering.locked.connect(self.door.close_again)
         self.bar.save_wanted.connect(lambda: self.run(self.save_changes(), busy=self.bar.save))
         self.bar.discard_wanted.connect(self.discard_changes)
         self.bar.restart_wanted.connect(lambda: self.run(self._restart(), busy=self.bar.restart))

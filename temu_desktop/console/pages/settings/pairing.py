@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from temu_desktop.console.desk import Desk
-from temu_desktop.console.dialogs import Form
+from temu_desktop.console.dialogs import SHOWN_ONCE, Form
 from temu_desktop.console.pages.settings.device_words import role_means, role_name
 from temu_desktop.console.pages.settings.qr import qr_picture
 from temu_desktop.console.theme import Tone
@@ -111,6 +111,7 @@ class KeyDialog(Form):
 
     def __init__(self, parent: QWidget, made: NewDevice) -> None:
         super().__init__(parent, "", "")
+        self.setProperty(SHOWN_ONCE, True)
         self.setWindowTitle(self.tr("Key for a machine"))
         self.heading.setText(self.tr("Key for {name}").format(name=made.device.name))
         self.no_button.hide()
