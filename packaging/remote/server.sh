@@ -257,7 +257,10 @@ logs() {
     if [ "$manager" = pm2 ]; then
         "$pm2" logs temu-api --nostream --lines "${1:-100}"
     else
-        journalctl -u temu-api -n "${1:-100}" --no-pager
+        case " $systemctl " in
+        *' --user '*) journalctl --user -u temu-api -n "${1:-100}" --no-pager ;;
+        *) journalctl -u temu-api -n "${1:-100}" --no-pager ;;
+        esac
     fi
 }
 
