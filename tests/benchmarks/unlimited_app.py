@@ -1,14 +1,17 @@
-"""Headless mode as it is, but without the limits that keep one caller from measuring it."""
+"""Headless mode as it is, but without the limits that keep one caller from measuring it, and with
+messages that say when what they tell of was published."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
 
-from headless import running
+from headless import app, running
 from headless.main import main
 from headless.options import Limits, Options
+from temu_desktop import bootstrap
 from temu_desktop.settings import Settings
+from tests.benchmarks.ages import AgedBus, AgedHub
 
 MANY = 1e9
 _usual = running.options_of
@@ -29,4 +32,5 @@ def options_of(settings: Settings) -> Options:
 
 if __name__ == "__main__":
     running.options_of = options_of
+    bootstrap.EventBus, app.Hub = AgedBus, AgedHub  # type: ignore[misc]
     sys.exit(main())
