@@ -35,6 +35,7 @@ from temu_desktop.switches.model import Switch
 from tests.console.hand import QUICK, SCREENSHOTS, click, dialog, settled, type_into, until
 from tests.console.picture_checks import faults, open_dialog
 from tests.console.picture_shop import SHARED, FilledShop
+from tests.console.usable import unusable
 
 ALBUM = SCREENSHOTS / "all"
 SETTLING = 2
@@ -71,7 +72,8 @@ class Tour:
             await until(lambda: logs or not self.session.tasks.running, f"{name}: all was read")
         await painted()
         language = self.session.languages.language
-        self.faults += [f"{name}-{self.end}: {one}" for one in faults(seen, language)]
+        found = [*faults(seen, language), *unusable(seen)]
+        self.faults += [f"{name}-{self.end}: {one}" for one in found]
         file = ALBUM / f"{name}-{self.end}.png"
         image = seen.grab().toImage()
         self.saving.append(asyncio.create_task(asyncio.to_thread(save, image, file)))
