@@ -23,6 +23,7 @@ from temu_desktop.console.instance import SingleInstance
 from temu_desktop.console.look import Look
 from temu_desktop.console.loop import make_application, run_on
 from temu_desktop.console.memory import Memory
+from temu_desktop.console.pulse import beating
 from temu_desktop.console.start_window import Choice, StartWindow
 from temu_desktop.console.theme import Mode
 from temu_desktop.console.widgets.basics import bring_to_front
@@ -96,10 +97,11 @@ class Console:
         self._end_on_signals()
         self.start.appear()
         try:
-            await self._load_parts()
-            async with self.options.world() as load:
-                while not self._over and await self._one_core(load):
-                    self.start.appear()
+            with beating():
+                await self._load_parts()
+                async with self.options.world() as load:
+                    while not self._over and await self._one_core(load):
+                        self.start.appear()
         finally:
             self.start.end()
             self.languages.close()

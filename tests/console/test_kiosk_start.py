@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from temu_desktop.console import start_window
 from temu_desktop.console.app import Console, ConsoleOptions
 from temu_desktop.console.i18n import Languages
+from temu_desktop.console.pulse import PLACE
 from temu_desktop.console.start_window import StartWindow
 from temu_desktop.settings import Settings
 from temu_desktop.settings_reader import load_settings
@@ -45,6 +46,16 @@ async def kiosk(
     console.end()
     await asyncio.wait_for(task, 20)
     assert not console.start.isVisible()
+
+
+@pytest.fixture
+def sign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the supervisor expects signs of life."""
+    file = tmp_path / "sign"
+    file.touch()
+    os.utime(file, (17, 17))
+    monkeypatch.setenv(PLACE, str(file))
+    return file
 
 
 async def refused(console: Console) -> StartWindow:
@@ -100,6 +111,17 @@ async def test_whoever_does_not_want_to_wait_tries_at_once(
     keep(own_settings, f"sqlite:///{tmp_path / 'ours.db'}")
     click(start.again)
     await until(lambda: began(kiosk))
+
+
+async def test_it_gives_signs_of_life_from_its_first_window_to_its_end(
+    sign: Path, kiosk: Console
+) -> None:
+    await kiosk.start.painted()
+    await until(lambda: sign.stat().st_mtime != 17)
+    await refused(kiosk)
+    await until(sign.exists)
+    kiosk.end()
+    await until(lambda: not sign.exists())
 
 
 async def test_outside_a_kiosk_the_window_has_its_frame_and_its_buttons(
