@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -136,17 +136,34 @@ async def open_console(application: QApplication, tmp_path: Path) -> AsyncIterat
         async def start(
             shop: Shop, *, language: str = "de", mode: Mode = Mode.LIGHT, kiosk: bool = False
         ) -> Session:
-            from temu_desktop.console.session import Session
-
-            memory = Memory(tmp_path / "console.json")
-            languages = Languages(application, language, shop.core.settings.zone)
-            stack.callback(languages.close)
-            session = Session(application, shop.core, Look(application, mode), languages, memory)
-            session.kiosk = kiosk
-            await stack.enter_async_context(session.open())
-            return session
+            opened = console_on(application, shop.core, tmp_path, language, mode, kiosk=kiosk)
+            return await stack.enter_async_context(opened)
 
         yield start
+
+
+@asynccontextmanager
+async def console_on(
+    application: QApplication,
+    core: Core,
+    folder: Path,
+    language: str = "de",
+    mode: Mode = Mode.LIGHT,
+    *,
+    kiosk: bool = False,
+) -> AsyncIterator[Session]:
+    """A whole console on any core, for a block."""
+    from temu_desktop.console.session import Session
+
+    languages = Languages(application, language, core.settings.zone)
+    memory = Memory(folder / "console.json")
+    session = Session(application, core, Look(application, mode), languages, memory)
+    session.kiosk = kiosk
+    try:
+        async with session.open():
+            yield session
+    finally:
+        languages.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -15,21 +16,22 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
-from temu_desktop.bootstrap import jtl_engine
+from temu_desktop.bootstrap import jtl_engine, running_core
 from temu_desktop.connections.model import Neighbour
 from temu_desktop.console.app import Console, ConsoleOptions
 from temu_desktop.console.main_window import MainWindow
 from temu_desktop.console.pages.jobs.page import JobsPage
 from temu_desktop.console.pages.orders.page import OrdersPage
 from temu_desktop.console.sight import in_sight
-from temu_desktop.jobs.model import FULL_INVENTORY, SYNC_ORDERS, RunState
+from temu_desktop.database.engine import build_engine
+from temu_desktop.jobs.model import FULL_INVENTORY, MAINTENANCE, SYNC_ORDERS, RunRequest, RunState
 from temu_desktop.orders.model import OrderStatus
 from temu_desktop.people.model import Role
 from temu_desktop.sandbox.control_client import SandboxError
 from temu_desktop.settings import Settings
 from temu_desktop.settings_reader import load_settings
 from tests.command_zygote import temu_desktop
-from tests.console.conftest import OpenConsole
+from tests.console.conftest import OpenConsole, console_on
 from tests.console.hand import button, click, dialog, photograph, scan, settled, until, words
 from tests.console.test_kiosk import give_pin, settings_of
 from tests.core_fixtures import OpenShop, Shop
@@ -115,6 +117,73 @@ async def test_jtls_server_is_restarted_in_the_middle_of_the_day(
                 await core.jobs.run_now(SYNC_ORDERS, "Lager")
             await asyncio.sleep(0.2)
     assert session.window.isVisible()
+
+
+@pytest.mark.postgres
+@pytest.mark.timeout(120)
+async def test_our_own_database_goes_in_the_middle_of_the_day_and_comes_back(
+    application: QApplication, shop: Shop, postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    settings = shop.core.settings
+    name = f"temu_test_{uuid.uuid4().hex[:12]}"
+    ours = replace(settings.database, operations_url=postgres_server.create(name))
+    async with (
+        running_core(replace(settings, database=ours), clock=shop.core.clock) as core,
+        console_on(application, core, tmp_path) as session,
+    ):
+        pill, banner = session.window.top.pills[Neighbour.OPERATIONS], session.window.banners.away
+        heard: list[str] = []
+        session.alerts.sounds.played.connect(heard.append)
+        await until(lambda: pill.text().startswith("✓"), "it is there")
+        await until(lambda: core.serving.acting, "this process acts")
+        ours_too = build_engine(ours.operations_url)
+        with away(ours_too):
+            await core.connections.look()
+            await until(banner.isVisible, "the window says so")
+            assert "Die Datenbank ist nicht erreichbar" in words(banner)
+            await until(lambda: heard == ["alarm"])
+            session.alerts.saver.begin()
+            assert "Datenbank ist nicht erreichbar" in session.alerts.saver.state.text()
+            session.alerts.saver.wake()
+            session.window.open("orders")
+            await settled(session.window)
+            photograph(session.window, "bad-input-database-away-de-light")
+        await core.connections.look()
+        await until(lambda: pill.text().startswith("✓") and not banner.isVisible())
+        async with asyncio.timeout(40):
+            while not core.serving.acting:  # noqa: ASYNC110 - looked at from outside
+                await asyncio.sleep(0.1)
+        ours_too.dispose()
+        ended = await core.jobs.run(RunRequest(MAINTENANCE, {}, "Lager"))
+        assert ended.state is RunState.SUCCESS
+    postgres_server.drop(name)
+
+
+async def test_temu_is_away_for_a_while_and_the_window_says_so(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    session = await open_console(shop)
+    pill = session.window.top.pills[Neighbour.TEMU]
+    await until(lambda: pill.text().startswith("✓"), "TEMU is there")
+    await until(lambda: shop.core.serving.acting, "this process acts")
+    number = await shop.place()
+    await shop.temu.script_faults({"type": "*", "fault": "drop_before", "times": 1000})
+    run = await shop.core.jobs.run_now(SYNC_ORDERS, "Lager")
+    async with asyncio.timeout(60):
+        while (await shop.core.jobs.details(run))[0].state is not RunState.RETRYING:  # noqa: ASYNC110 - looked at from outside
+            await asyncio.sleep(0.05)
+    await shop.core.connections.look()
+    await until(lambda: not pill.text().startswith("✓"), "TEMU is away")
+    assert "nicht erreichbar" in pill.accessibleName()
+    session.alerts.saver.begin()
+    assert "TEMU ist nicht erreichbar" in session.alerts.saver.state.text()
+    session.alerts.saver.wake()
+    await shop.temu.script_faults()
+    await shop.core.jobs.cancel(run, "Lager")
+    await shop.run_orders()
+    await shop.core.connections.look()
+    await until(lambda: pill.text().startswith("✓"), "TEMU is back")
+    assert (await shop.order(number)) is not None
 
 
 RUBBISH = [
