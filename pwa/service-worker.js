@@ -11,7 +11,7 @@
  */
 
 // sealed: begin
-const VERSION = "4e5d53b43bc1";
+const VERSION = "30dc7c985852";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -40,7 +40,7 @@ const FILES = {
   "/js/screens/statistics.js": "Y06ad92mgoVayRNLMZlCbZCTH5zrJ4Ndpi+81OHzbDA=",
   "/js/store.js": "svT4q8neNjX621TOgyVzjk6Y3297aElQji/6Skgq3ag=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
-  "/styles.css": "/eutvIaIS+FFhFXPHuNwLZpG0khXm57VUiEFdDzxgeI=",
+  "/styles.css": "AaXzoTHO63R/zsy5UTtHBKQMBBt+/a+AuB7v0ncpDoI=",
 };
 const LATER = {
   "/icons/badge-96.png": "VcEszDwkbh9IipcdGA3R1yTpEw6Hq12HvoiDLTNmDzs=",

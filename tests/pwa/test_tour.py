@@ -8,8 +8,8 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from temu_desktop.jobs.model import SYNC_INVENTORY, RunRequest
-from tests.pwa.files import words
+from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest
+from tests.pwa.files import reseal, words
 from tests.pwa.phone import OpenPhone, Phone
 from tests.pwa.stage import Stage
 
@@ -150,6 +150,64 @@ async def test_what_waits_for_approval_is_shown_and_let_go(
     await held.get_by_role("button", name="Freigeben").click()
     await phone.page.get_by_role("dialog").get_by_role("button", name="Freigeben").click()
     await expect(held).to_have_count(0)
+
+
+async def test_runs_and_what_stands_above_them_are_whole(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    core, temu = stage.house.core, stage.sandbox.control
+    good = await core.jobs.run(RunRequest(SYNC_ORDERS, {"mode": "full"}, "Jana"))
+    await temu.script_faults({"type": "*", "fault": "system_4000000", "times": 500})
+    bad = await core.jobs.run(RunRequest(SYNC_ORDERS, {}, "Jana"))
+    await temu.script_faults()
+    await temu.place_order(status=2)
+    phone = await open_phone(**KINDS["phone-de"])
+    await phone.has_worker()
+    for run, sign, name in (
+        (good.run, "ol.rows li", "run"),
+        (bad.run, ".notice.bad", "run-failed"),
+    ):
+        await phone.go(f"run/{run}")
+        await expect(phone.page.locator(sign).first).to_be_visible()
+        await phone.shoot(f"phone-de-{name}")
+        await is_whole(phone, name)
+    await phone.go("jobs")
+    await phone.card("Aufträge").get_by_role("button", name="Jetzt starten").click()
+    dialog = phone.page.get_by_role("dialog")
+    await dialog.get_by_label("Umfang").select_option("full")
+    await dialog.get_by_label("Probelauf").check()
+    await dialog.get_by_role("button", name="Starten").click()
+    await phone.page.get_by_role("link", name="Lauf ansehen").click()
+    written = phone.page.locator("section").filter(has_text="Würde geschrieben")
+    await expect(written.locator("li").first).to_contain_text("JTL")
+    await phone.shoot("phone-de-run-dry")
+    await is_whole(phone, "run-dry")
+
+
+async def test_a_question_is_whole_and_so_are_the_lines_on_top(
+    stage: Stage, open_phone: OpenPhone
+) -> None:
+    phone = await open_phone("admin", **KINDS["phone-de"])
+    await phone.has_worker()
+    await phone.go("settings")
+    await phone.page.get_by_role("button", name="Schreiben anhalten").click()
+    await expect(phone.page.get_by_role("dialog")).to_be_visible()
+    await phone.shoot("phone-de-question")
+    await is_whole(phone, "question")
+    await phone.page.keyboard.press("Escape")
+    await phone.go("jobs")
+    styles = stage.files / "styles.css"
+    styles.write_text(styles.read_text(encoding="utf-8") + "\n/* newer */\n", encoding="utf-8")
+    reseal(stage.files)
+    await phone.looks_for_update()
+    await expect(phone.page.locator(".banner")).to_contain_text("Eine neue Version")
+    await phone.shoot("phone-de-update")
+    await is_whole(phone, "update")
+    await phone.context.set_offline(True)
+    await expect(phone.page.locator(".connection")).to_contain_text("Offline seit")
+    await expect(phone.page.locator(".age")).to_contain_text("Stand")
+    await phone.shoot("phone-de-offline")
+    await is_whole(phone, "offline")
 
 
 async def test_the_keyboard_reaches_everything(open_phone: OpenPhone) -> None:
