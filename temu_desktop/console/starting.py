@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from temu_desktop.console.app import ConsoleOptions, LoadSettings, run_console
 from temu_desktop.console.supervisor import own_command, supervise
-from temu_desktop.settings_sources import data_dir_here
+from temu_desktop.settings_sources import data_dir_here, settings_file_of
+
+if TYPE_CHECKING:
+    from temu_desktop.settings import Settings
+
+_DOTENV = Path(".env")
 
 
 def open_console(*, kiosk: bool, demo: bool, supervised: bool) -> int:
@@ -30,4 +37,8 @@ async def settings_of_here() -> AsyncIterator[LoadSettings]:
     """The environment, ``.env``, the program's own file and the key ring, read each time anew."""
     from temu_desktop.settings_reader import load_settings
 
-    yield lambda: load_settings(dotenv_path=Path(".env"))
+    def load() -> Settings:
+        file = settings_file_of(os.environ, _DOTENV)
+        return load_settings(dotenv_path=_DOTENV, settings_file=file)
+
+    yield load
