@@ -1,14 +1,13 @@
 """The log page at 5000 lines a second with a million lines kept: stalls of the loop, memory a line.
 
-Measured in a process of its own, under the display that is there or offscreen: a database already
-holds lines, others are written as the program writes them, and the page follows the end.
+Measured in a process of its own, on a screen: a database already holds lines, others are written
+as the program writes them, and the page follows the end.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.measure import Row, at_most
+from tests.benchmarks.screen import screen
 
 P99_MS, LONGEST_MS, BYTES_A_LINE = 16.0, 50.0, 400
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -24,19 +24,19 @@ _SKUS = ("MUG-BLUE-1", "PILLOW-80x80", "Größe-XL-Grün", "LAMP-OAK-E27")
 
 async def rows(folder: Path, *, kept: int, lines_a_second: int, seconds: float) -> list[Row]:
     """p99 and longest stall while lines arrive, and bytes a line with all of them kept."""
-    platform = os.environ.get("QT_QPA_PLATFORM") or ("xcb" if os.environ.get("DISPLAY") else "")
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.benchmarks.log_view"),
-        *(str(folder), str(kept), str(lines_a_second), str(seconds)),
-        env={**os.environ, "QT_QPA_PLATFORM": platform or "offscreen"},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    output, _ = await process.communicate()
+    with screen() as on:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.benchmarks.log_view"),
+            *(str(folder), str(kept), str(lines_a_second), str(seconds)),
+            env=on.environ,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        output, _ = await process.communicate()
     said: dict[str, Any] = json.loads(output.splitlines()[-1])
     print(f"log view: {said}", file=sys.stderr)  # noqa: T201 - for the person who measures
     if said["shown"] < said["written"]:
         raise RuntimeError(f"the view fell behind: {said}")
-    name = f"live log at {said['pace']:,.0f} lines/s, {said['kept']:,} kept"
+    name = f"live log at {said['pace']:,.0f} lines/s, {said['kept']:,} kept, {on.where}"
     return [
         at_most(f"{name}, loop stall p99, ms", said["p99"], P99_MS, 1),
         at_most(f"{name}, loop stall longest, ms", said["longest"], LONGEST_MS, 1),
