@@ -19,6 +19,7 @@ from rich.table import Table
 
 from tests.benchmarks import (
     console_orders,
+    console_stall,
     console_start,
     console_stock,
     headless,
@@ -43,6 +44,7 @@ FULL: dict[str, Benchmark] = {
     "export": lambda server, folder: orders.export_rows(server, folder, count=1000),
     "push": lambda server, folder: push.rows(folder, goods=1500, calls_per_second=150),
     "stall": lambda server, folder: stall.rows(folder, skus=100_000),
+    "console_stall": lambda server, folder: console_stall.rows(folder, skus=100_000),
     "lines": lambda server, folder: stall.log_rows(folder, skus=20_000),
     "stock_table": lambda server, folder: stock_table.rows(folder, small=100_000, large=1_000_000),
     "order_table": lambda server, folder: order_table.rows(folder, small=100_000, large=1_000_000),
