@@ -191,16 +191,18 @@ class Conductor(QObject):
 
     def _on_events(self, events: Sequence[object]) -> None:
         kinds = {type(event) for event in events}
-        if SwitchChanged in kinds:
+        # What could not be read while our database was away may have changed.
+        back = any(_ours_is(Standing.UP, event) for event in events)
+        if back or SwitchChanged in kinds:
             self.desk.tasks.run(self.window, self.state.read_switches())
-        if IssuesChanged in kinds:
+        if back or IssuesChanged in kinds:
             self.desk.tasks.run(self.window, self._read_issues())
         if ConnectionChanged in kinds:
             self.state.show_connections()
         for event in events:
             if isinstance(event, ActingChanged):
                 self.window.top.show_acting(event.acting)
-            elif isinstance(event, ConnectionChanged) and _is_ours_lost(event):
+            elif isinstance(event, ConnectionChanged) and _ours_is(Standing.DOWN, event):
                 words = self.desk.languages.texts.of(event.error_code or "database_away")
                 self.alerts.cry(words.happened, words.remedy)
 
@@ -228,8 +230,12 @@ def _would_lose(dialog: QDialog) -> bool:
     )
 
 
-def _is_ours_lost(event: ConnectionChanged) -> bool:
-    return (event.neighbour, event.standing) == (Neighbour.OPERATIONS, Standing.DOWN)
+def _ours_is(standing: Standing, event: object) -> bool:
+    """Whether this tells that our own database is back, or lost."""
+    return isinstance(event, ConnectionChanged) and (event.neighbour, event.standing) == (
+        Neighbour.OPERATIONS,
+        standing,
+    )
 
 
 def _screens() -> QGuiApplication:

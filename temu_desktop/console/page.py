@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from temu_desktop.connections.model import Standing
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dressing import draw_when_seen, dress, hold_words
 from temu_desktop.console.theme import GAP
 from temu_desktop.errors import TemuDesktopError
+from temu_desktop.events import ConnectionChanged
 
 _Result = TypeVar("_Result")
 
@@ -150,7 +152,9 @@ class Page(QWidget):
             self._reading = False
 
     def _on_events(self, events: list[object]) -> None:
-        if any(self.concerns(event) for event in events):
+        # What could not be read before is read when a neighbour is back.
+        missed = self._stale and any(_is_back(event) for event in events)
+        if missed or any(self.concerns(event) for event in events):
             self.make_stale()
         if self.isVisible():
             self.live(events)
@@ -167,3 +171,7 @@ class Page(QWidget):
             self.retranslate()
             self.make_stale()
         super().changeEvent(event)
+
+
+def _is_back(event: object) -> bool:
+    return isinstance(event, ConnectionChanged) and event.standing == Standing.UP

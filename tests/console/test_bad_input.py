@@ -150,6 +150,8 @@ async def test_our_own_database_goes_in_the_middle_of_the_day_and_comes_back(
             photograph(session.window, "bad-input-database-away-de-light")
         await core.connections.look()
         await until(lambda: pill.text().startswith("✓") and not banner.isVisible())
+        page = cast("OrdersPage", session.window.page)
+        await until(page.list.table.empty.isVisible, "the page reads again by itself")
         async with asyncio.timeout(40):
             while not core.serving.acting:  # noqa: ASYNC110 - looked at from outside
                 await asyncio.sleep(0.1)
