@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from temu_desktop.clock import BERLIN, SystemClock
 from temu_desktop.console.collector import Collector
@@ -31,6 +32,7 @@ from temu_desktop.responsiveness import keep_responsive
 
 if TYPE_CHECKING:
     from temu_desktop.configuration.service import ConfigurationService
+    from temu_desktop.console.main_window import MainWindow
     from temu_desktop.console.session import Session
     from temu_desktop.console.set_up.window import SetUpWindow
     from temu_desktop.settings import Settings
@@ -119,8 +121,12 @@ class Console:
 
     def come_to_front(self) -> None:
         """Somebody started the console again."""
-        window = self.session.window if self.session else self.start
-        bring_to_front(window)
+        bring_to_front(self._main_window() or self.set_up or self.start)
+
+    def _main_window(self) -> MainWindow | None:
+        """The window of the core of now; a session has none yet while it opens, or no longer."""
+        window: MainWindow | None = getattr(self.session, "window", None)
+        return window if window is not None and isValid(window) else None
 
     def _end_on_signals(self) -> None:
         """Whoever ends the program from outside ends it in order; Windows has no such signals."""
@@ -207,7 +213,7 @@ class Console:
                     yield session
 
     def _tell_of_fault(self, fault: BaseException) -> None:
-        if self.session is not None:
+        if self.session is not None and self._main_window() is not None:
             self.session.tell_of_fault(fault)
 
 

@@ -104,6 +104,14 @@ async def test_it_counts_down_and_goes_on_by_itself_once_the_database_is_there(
     await until(lambda: began(kiosk), "the console without a finger on it")
 
 
+async def test_a_second_start_brings_that_window_to_the_front(kiosk: Console) -> None:
+    start = await refused(kiosk)
+    start.hide()
+    kiosk.come_to_front()
+    assert start.isVisible()
+    assert start.isFullScreen()
+
+
 async def test_whoever_does_not_want_to_wait_tries_at_once(
     kiosk: Console, own_settings: Path, tmp_path: Path
 ) -> None:
