@@ -33,12 +33,12 @@ class Tray(QObject):
         self._icon.messageClicked.connect(self.opened)
         self.retranslate()
         self.show_trouble(False)
-        if QSystemTrayIcon.isSystemTrayAvailable():
-            self._icon.show()
+        # Also where there is no tray: a panel may come later, and Qt puts the icon there then.
+        self._icon.show()
 
     def notify(self, title: str, text: str) -> None:
         """Show a notice for a while."""
-        if self._icon.isVisible():
+        if QSystemTrayIcon.isSystemTrayAvailable():
             picture = self._look.alone("octagon-alert", Tone.BAD)
             self._icon.showMessage(title, text, picture, SHOWN_MS)
 
