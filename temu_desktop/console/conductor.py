@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
 
@@ -36,6 +36,7 @@ from temu_desktop.lookup.codes import Nothing
 from temu_desktop.lookup.queries import Hit
 from temu_desktop.lookup.service import Found
 from temu_desktop.people.model import Person
+from temu_desktop.texts import Texts
 
 
 class Conductor(QObject):
@@ -118,7 +119,7 @@ class Conductor(QObject):
             return
         self.alerts.sounds.play(Sound.FOUND if found.hits else Sound.NOT_FOUND)
         if not found.hits:
-            self.window.notices.say(Tone.WARN, self._not_found(code, found))
+            self.window.notices.say(Tone.WARN, _not_found(code, found, self.desk.languages.texts))
             return
         if not self._dialogs_closed():
             words = self.tr("{code} was scanned. Finish or close what is open, then scan again.")
@@ -139,17 +140,6 @@ class Conductor(QObject):
         details = {"kind": hit.kind.value, "matched": hit.matched}
         self.window.go(Target(page, hit.order or hit.sku or "", details=details))
         self.window.top.search.clear()
-
-    def _not_found(self, code: str, found: Found) -> str:
-        if found.nothing is Nothing.EMPTY:
-            return self.tr("Nothing was scanned.")
-        if found.nothing is not None:
-            return self.tr("That is no code of an order, a parcel or an article.")
-        if found.ean_not_asked is not None:
-            reason = self.desk.languages.texts.of(found.ean_not_asked).happened
-            words = self.tr("{code} is not known here, and JTL could not be asked: {reason}")
-            return words.format(code=code, reason=reason)
-        return self.tr("{code} is not known: no order, parcel, SKU or EAN.").format(code=code)
 
     def _dialogs_closed(self) -> bool:
         """What lies above the page would hide what was scanned. Nothing is closed where something
@@ -217,6 +207,23 @@ class Conductor(QObject):
         tone = Tone.BAD if critical else Tone.WARN
         waiting = critical + grave.count(Severity.WARNING)
         self.window.rail.badge("overview", waiting, tone)
+
+
+def _not_found(code: str, found: Found, texts: Texts) -> str:
+    """Why nothing was opened."""
+    translate = QCoreApplication.translate
+    if found.nothing is Nothing.EMPTY:
+        return translate("Conductor", "Nothing was scanned.")
+    if found.nothing is not None:
+        return translate("Conductor", "That is no code of an order, a parcel or an article.")
+    if found.ean_not_asked is not None:
+        reason = texts.of(found.ean_not_asked).happened
+        words = translate(
+            "Conductor", "{code} is not known here, and JTL could not be asked: {reason}"
+        )
+        return words.format(code=code, reason=reason)
+    words = translate("Conductor", "{code} is not known: no order, parcel, SKU or EAN.")
+    return words.format(code=code)
 
 
 def _would_lose(dialog: QDialog) -> bool:
