@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import secrets
-from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from headless.metrics import Metrics
 from headless.options import LOGGER
+from headless.push_notices import Notice, notice_of
+from headless.push_patience import Patience
+from headless.push_post import TIMEOUT_SECONDS, Outcome, post
+from headless.push_telling import Telling, phone_of
 from headless.words import Speech, speech
-from temu_desktop.attention.catalogue import Severity, severity_of, told_params
-from temu_desktop.attention.model import IssueRule, StoredIssue
+from temu_desktop.attention.catalogue import Severity
+from temu_desktop.attention.model import IssueRule, StoredIssue, Untold
 from temu_desktop.core import Core
-from temu_desktop.devices.model import PushSubscription, PushTarget, VapidKeys
+from temu_desktop.devices.model import PushTarget, VapidKeys
 from temu_desktop.errors import DatabaseError
 from temu_desktop.events import IssuesChanged
 from temu_desktop.ids import DeviceId
@@ -29,82 +30,64 @@ TOLD = frozenset({IssueRule.JOB_FAILED, IssueRule.SHIP_BY_NEAR, IssueRule.CANCEL
 """What is worth waking a phone for."""
 GATHER_SECONDS = 1.0
 """Issues of one rule that come so close together are told together, where they are many."""
-MANY = 3
 LOOK_SECONDS = 15.0
 """How often it is looked for what another process has left untold."""
 KEEP_SECONDS = 10.0
+NOTE_SECONDS = 1.0
+"""So long who was reached is known to this process only, while others are waited for."""
 SENDERS = 4
-TIMEOUT_SECONDS = 15.0
-LIFETIME_SECONDS = 12 * 3600
-_GONE = frozenset({404, 410})
+LEAVE_SECONDS = TIMEOUT_SECONDS + 5
 _CONTACT = "mailto:push@temu-desktop.example"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What one phone shows."""
-
-    type: str
-    rule: str
-    severity: str
-    title: str
-    body: str
-    tag: str
-    url: str
-
-    def encoded(self, at: str) -> str:
-        """As the service worker receives it."""
-        return json.dumps(
-            {
-                "type": self.type,
-                "rule": self.rule,
-                "severity": self.severity,
-                "title": self.title,
-                "body": self.body,
-                "tag": self.tag,
-                "url": self.url,
-                "at": at,
-            },
-            ensure_ascii=False,
-        )
+Message = tuple[Sequence[StoredIssue], Notice]
 
 
 class PushSender:
     """Sends what is new to every subscription; what a push service knows no more is forgotten.
 
-    Of several processes on one database the one that claims an issue sends it.
+    Of several processes on one database the one that claims an issue sends it. Phones whose push
+    service is away hear of it later, as long as the issue is open and a message is worth sending.
     """
 
     def __init__(self, core: Core, metrics: Metrics) -> None:
         self._core = core
         self._metrics = metrics
+        self._patience = Patience(core.clock)
         self._wake = asyncio.Event()
+        self._leaving = asyncio.Event()
         self._slots = asyncio.Semaphore(SENDERS)
+        self._ledger = asyncio.Lock()
+        self._under_way: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Listen and send for a block."""
+        """Listen and send for a block; at its end it is written down what was just being sent."""
+        self._leaving.clear()
         with self._core.bus.subscribe(self._hear, IssuesChanged):
             task = asyncio.create_task(self._send_on(), name="push")
             try:
                 yield
             finally:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+                self._leaving.set()
+                await _ended(task)
+                if self._under_way:
+                    await asyncio.wait(self._under_way, timeout=LEAVE_SECONDS)
+                for telling in list(self._under_way):
+                    await _ended(telling)
 
     async def test(self, device: DeviceId) -> int:
         """A test message to one device; to how many addresses it went."""
         found = await self._core.devices.push.subscriptions()
-        mine = [item for item in found if item.device == device]
-
-        def notice(words: Speech) -> Notice:
-            title, body = words.push["test_title"], words.push["test_body"]
-            return Notice("test", "", Severity.INFO.value, title, body, "test", "/")
-
-        return await self._send(
-            mine, {language: notice(speech(language)) for language in _spoken(mine)}
+        mine = [item.target for item in found if item.device == device]
+        if not mine:
+            return 0
+        keys = await self._core.devices.push.vapid_keys()
+        sent = await asyncio.gather(
+            *(self._post(target, _trial(speech(target.language)), keys) for target in mine)
         )
+        await self._forget(
+            target for target, outcome in zip(mine, sent, strict=True) if outcome is Outcome.GONE
+        )
+        return sent.count(Outcome.SENT)
 
     def _hear(self, event: object) -> None:
         if not isinstance(event, IssuesChanged):
@@ -115,28 +98,45 @@ class PushSender:
     async def _send_on(self) -> None:
         while True:
             try:
-                await self._tell_untold()
+                await self._claim()
             except DatabaseError as error:
                 log.warning("Push messages cannot be sent now: %s", error)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_SECONDS):
+                async with asyncio.timeout(self._until_look()):
                     await self._wake.wait()
             self._wake.clear()
             await asyncio.sleep(GATHER_SECONDS)
 
-    async def _tell_untold(self) -> None:
+    def _until_look(self) -> float:
+        next_try = self._patience.seconds_to_next()
+        return LOOK_SECONDS if next_try is None else min(LOOK_SECONDS, next_try)
+
+    async def _claim(self) -> None:
+        """Tell what is untold, beside what is being told already."""
         name = secrets.token_hex(16)
-        issues = await self._core.issues.claim_untold(TOLD, name)
-        if not issues:
-            return
+        async with self._ledger:
+            untold = await self._core.issues.claim_untold(TOLD, name)
+        if untold:
+            task = asyncio.create_task(self._tell(name, untold), name="push-telling")
+            self._under_way.add(task)
+            task.add_done_callback(self._end)
+
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("Push messages could not be sent, and are tried again", exc_info=error)
+
+    async def _tell(self, name: str, untold: Sequence[Untold]) -> None:
         keeping = asyncio.create_task(self._keep(name), name="push-claim")
         try:
-            await self._tell(issues)
+            subscriptions = await self._core.devices.push.subscriptions()
+            telling = Telling.of(untold, subscriptions, self._core.clock.now())
+            self._patience.forget_all_but([phone_of(item.target) for item in subscriptions])
+            await self._serve_all(name, telling)
         finally:
-            keeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await keeping
-        await self._core.issues.note_told(name)
+            await _ended(keeping)
+        await self._note(name, telling)
+        await self._forget(telling.gone)
 
     async def _keep(self, name: str) -> None:
         while True:
@@ -146,98 +146,91 @@ class PushSender:
             except DatabaseError as error:
                 log.warning("A claim to send push messages cannot be kept up: %s", error)
 
-    async def _tell(self, issues: Sequence[StoredIssue]) -> None:
-        subscriptions = await self._core.devices.push.subscriptions()
-        if not subscriptions:
+    async def _serve_all(self, name: str, telling: Telling) -> None:
+        """While a slow push service is waited for, it is written down whom others have served."""
+        if not any(telling.owed.values()):
             return
-        by_rule: dict[IssueRule, list[StoredIssue]] = defaultdict(list)
-        for item in issues:
-            by_rule[item.issue.rule].append(item)
-        for found in by_rule.values():
-            for group in [found] if len(found) > MANY else [[item] for item in found]:
-                notices = {
-                    language: _notice(group, speech(language))
-                    for language in _spoken(subscriptions)
-                }
-                await self._send(subscriptions, notices)
-
-    async def _send(
-        self, subscriptions: Sequence[PushSubscription], notices: Mapping[str, Notice]
-    ) -> int:
-        if not subscriptions:
-            return 0
         keys = await self._core.devices.push.vapid_keys()
-        at = self._core.clock.now().isoformat().replace("+00:00", "Z")
-        sent = await asyncio.gather(
-            *(
-                self._send_one(item.target, notices[item.target.language].encoded(at), keys)
-                for item in subscriptions
-            )
-        )
-        gone = [
-            item.target.endpoint
-            for item, status in zip(subscriptions, sent, strict=True)
-            if status in _GONE
-        ]
-        if gone:
-            await self._core.devices.push.unsubscribe(gone)
-        return sum(200 <= status < 300 for status in sent)
+        messages = {target: _messages(telling, target) for target in telling.targets}
+        async with asyncio.TaskGroup() as phones:
+            pending = {
+                phones.create_task(self._serve(telling, target, texts, keys))
+                for target, texts in messages.items()
+            }
+            while pending:
+                done, pending = await asyncio.wait(pending, timeout=NOTE_SECONDS)
+                if done and pending:
+                    await self._note_reached(name, telling)
 
-    async def _send_one(self, target: PushTarget, text: str, keys: VapidKeys) -> int:
-        """The push service's status; 0 where there was none."""
+    async def _serve(
+        self, telling: Telling, target: PushTarget, messages: Sequence[Message], keys: VapidKeys
+    ) -> None:
+        """One phone's messages, up to the first that its push service does not take now."""
+        for group, notice in messages:
+            async with self._slots:
+                if self._leaving.is_set() or self._patience.rests(phone_of(target)):
+                    return
+                outcome = await self._post(target, notice, keys)
+            if outcome is Outcome.LATER:
+                return
+            telling.settle(target, group, outcome)
+            if outcome is Outcome.GONE:
+                return
+
+    async def _post(self, target: PushTarget, notice: Notice, keys: VapidKeys) -> Outcome:
         mail = self._core.settings.alarms.mail_from
         contact = f"mailto:{mail}" if mail else _CONTACT
-        async with self._slots:
-            status = await asyncio.to_thread(_post, target, text, keys.private, contact)
-        outcome = "sent" if 200 <= status < 300 else "gone" if status in _GONE else "failed"
-        self._metrics.pushed.labels(outcome).inc()
-        if outcome == "failed":
-            log.warning("A push message was not taken: status %s", status)
-        return status
+        text = notice.encoded(self._core.clock.now().isoformat().replace("+00:00", "Z"))
+        answer = await asyncio.to_thread(post, target, text, keys, contact)
+        self._metrics.pushed.labels(answer.outcome.value).inc()
+        if answer.outcome is Outcome.LATER:
+            self._patience.note_in_vain(phone_of(target), answer.retry_after)
+        else:
+            self._patience.note_taken(phone_of(target))
+        if answer.outcome in {Outcome.LATER, Outcome.REFUSED}:
+            log.warning("A push message was not taken: status %s", answer.status)
+        return answer.outcome
+
+    async def _note_reached(self, name: str, telling: Telling) -> None:
+        try:
+            await self._core.issues.note_reached(name, telling.waiting())
+        except DatabaseError as error:
+            log.warning("Who got a push message cannot be written down yet: %s", error)
+
+    async def _note(self, name: str, telling: Telling) -> None:
+        """Write down what was told and what waits; nothing is claimed again before that."""
+        again = telling.again(self._patience.until)
+        if given_up := sum(bool(item.phones) for item in telling.waiting().values()) - len(again):
+            log.warning("%s push messages are too old to be tried again", given_up)
+        waiting = {key: item for key, item in telling.waiting().items() if key in again}
+        async with self._ledger:
+            while True:
+                try:
+                    await self._core.issues.note_told(name, waiting, again)
+                    break
+                except DatabaseError as error:
+                    if not error.retryable or self._leaving.is_set():
+                        raise
+                    log.warning("Who got a push message cannot be written down yet: %s", error)
+                await asyncio.sleep(NOTE_SECONDS)
+        if waiting:
+            self._wake.set()
+
+    async def _forget(self, gone: Iterable[PushTarget]) -> None:
+        if endpoints := [target.endpoint for target in gone]:
+            await self._core.devices.push.unsubscribe(endpoints)
 
 
-def _post(target: PushTarget, text: str, private_key: str, contact: str) -> int:
-    # Imported late: it brings two HTTP clients, which a server without phones never needs.
-    import requests
-    from pywebpush import WebPushException, webpush
-
-    subscription = {
-        "endpoint": target.endpoint,
-        "keys": {"p256dh": target.p256dh, "auth": target.auth},
-    }
-    try:
-        answer = webpush(
-            subscription,
-            text,
-            vapid_private_key=private_key,
-            vapid_claims={"sub": contact},
-            ttl=LIFETIME_SECONDS,
-            timeout=TIMEOUT_SECONDS,
-            headers={"Urgency": "high"},
-        )
-    except WebPushException as error:
-        return int(error.status_code or 0)
-    except (requests.RequestException, OSError):
-        return 0
-    return answer.status_code if isinstance(answer, requests.Response) else 0
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])
 
 
-def _notice(group: Sequence[StoredIssue], words: Speech) -> Notice:
-    """One issue, or many of one rule in one message."""
-    first = group[0].issue
-    said = words.texts.issue(first.rule.value, first.subject_key, told_params(first))
-    single = len(group) == 1
-    many = words.push["many"].format(count=len(group), title=said.title)
-    return Notice(
-        type="issue",
-        rule=first.rule.value,
-        severity=severity_of(first).value,
-        title=said.title if single else many,
-        body=said.means if single else said.remedy,
-        tag=f"{first.rule.value}:{first.subject_key if single else '*'}",
-        url="/#issues",
-    )
+def _messages(telling: Telling, target: PushTarget) -> list[Message]:
+    words = speech(target.language)
+    return [(group, notice_of(group, words)) for group in telling.groups(target)]
 
 
-def _spoken(subscriptions: Sequence[PushSubscription]) -> set[str]:
-    return {item.target.language for item in subscriptions}
+def _trial(words: Speech) -> Notice:
+    title, body = words.push["test_title"], words.push["test_body"]
+    return Notice("test", "", Severity.INFO.value, title, body, "test", "/")

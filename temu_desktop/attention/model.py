@@ -69,3 +69,19 @@ class StoredIssue:
     acted_by: str | None = None
     acted_at: datetime | None = None
     action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Phones that a message has been tried for since a moment, and that have not taken it."""
+
+    since: datetime
+    phones: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """An issue that phones are to be told of: those that wait, or all where nobody was yet."""
+
+    item: StoredIssue
+    waiting: Waiting | None = None

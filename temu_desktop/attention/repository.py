@@ -47,7 +47,7 @@ def raise_issues(
     insert_rows(uow.connection, ISSUES, [_new_row(wanted[ref], now) for ref in new])
     worse = tuple(ref for ref, row in known.items() if _is_worse(wanted[ref], row))
     # Phones hear of it again, whoever is just telling them of what it was.
-    again = {"pushed_at": None, "push_claim": None}
+    again = {"pushed_at": None, "push_claim": None, "push_waiting": None}
     update_rows(uow.connection, ISSUES, [{"id": known[ref].id, **again} for ref in worse], ["id"])
     if new or worse:
         uow.record(IssuesChanged(by, raised=new, worsened=worse))
@@ -77,7 +77,8 @@ def _close(
 ) -> tuple[IssueRef, ...]:
     """The marker makes room for the next issue of the same kind under the unique key."""
     marker = now.isoformat()
-    changes = [{"id": row.id, "closed_at": now, "closed_marker": marker} for row in rows]
+    over = {"closed_at": now, "closed_marker": marker, "push_waiting": None}
+    changes = [{"id": row.id, **over} for row in rows]
     update_rows(uow.connection, ISSUES, changes, ["id"])
     closed = tuple(_ref(row) for row in rows)
     if closed:

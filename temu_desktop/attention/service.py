@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 from temu_desktop.attention import repository, telling
 from temu_desktop.attention.catalogue import CATALOGUE, Action, Severity, severity_of
-from temu_desktop.attention.model import IssueRule, StoredIssue
+from temu_desktop.attention.model import IssueRule, StoredIssue, Untold, Waiting
 from temu_desktop.audit.repository import Act, record_act
 from temu_desktop.bus import EventBus
 from temu_desktop.clock import Clock
@@ -50,26 +50,43 @@ class IssueService:
             lambda conn: repository.closed_issues(conn, rules, before=before, limit=limit)
         )
 
-    async def claim_untold(self, rules: Collection[IssueRule], name: str) -> list[StoredIssue]:
-        """Open issues that phones have not been told of, for this one telling and nobody else;
-        they are others' again where the claim is not kept up."""
+    async def claim_untold(self, rules: Collection[IssueRule], name: str) -> list[Untold]:
+        """Open issues that phones have not been told of, or not all, for this one telling and
+        nobody else; they are others' again where the claim is not kept up."""
         now = self._clock.now()
         if not await self._database.read(lambda conn: telling.untold(conn, rules, now)):
             return []
-        until = now + CLAIM
-        return await self._database.write(
-            lambda uow: telling.claim(uow.connection, rules, name, now, until)
-        )
+
+        def work(uow: UnitOfWork) -> list[Untold]:
+            found = telling.claim(uow.connection, rules, name, now, now + CLAIM)
+            waiting = telling.waiting_in(uow.connection, name)
+            return [Untold(item, waiting.get(item.id)) for item in found]
+
+        return await self._database.write(work)
 
     async def keep_claim(self, name: str) -> None:
         """The telling is still under way."""
         until = self._clock.now() + CLAIM
         await self._database.write(lambda uow: telling.renew(uow.connection, name, until))
 
-    async def note_told(self, name: str) -> None:
-        """The telling is done."""
+    async def note_reached(self, name: str, waiting: Mapping[int, Waiting]) -> None:
+        """The telling is still under way, and only these phones still wait for these issues."""
+        until = dict.fromkeys(waiting, self._clock.now() + CLAIM)
+        await self._database.write(
+            lambda uow: telling.note_waiting(uow.connection, name, waiting, until)
+        )
+
+    async def note_told(
+        self, name: str, waiting: Mapping[int, Waiting], again: Mapping[int, datetime]
+    ) -> None:
+        """The telling is done but for these issues, which are to be told again at these moments."""
         now = self._clock.now()
-        await self._database.write(lambda uow: telling.note_told(uow.connection, name, now))
+
+        def work(uow: UnitOfWork) -> None:
+            telling.note_told(uow.connection, name, now)
+            telling.note_waiting(uow.connection, name, waiting, again)
+
+        await self._database.write(work)
 
     async def act(self, key: int, action: Action, who: str) -> StoredIssue:
         """Write down that a person did this about an issue; doing it is the caller's part.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import socket
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -60,10 +62,17 @@ class PushService:
     gone: set[str] = field(default_factory=set)
     claims: list[dict[str, Any]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    busy: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
+    slow: dict[str, float] = field(default_factory=dict)
+    tries: Counter[str] = field(default_factory=Counter)
 
     async def take(self, request: Request) -> Response:
         """One message."""
         name = request.path_params["name"]
+        self.tries[name] += 1
+        if name in self.busy:
+            status, headers = self.busy[name]
+            return Response(status_code=status, headers=headers)
         if name in self.gone:
             return Response(status_code=410)
         try:
@@ -74,6 +83,7 @@ class PushService:
         except Exception as error:
             self.refused.append(repr(error))
             return Response(status_code=403)
+        await asyncio.sleep(self.slow.get(name, 0))
         return Response(status_code=201)
 
     def _proven(self, authorization: str) -> dict[str, Any]:
@@ -99,6 +109,13 @@ async def push_service(vapid: str) -> AsyncIterator[PushService]:
     """A push service on a real socket for a block."""
     listener = listening("127.0.0.1", 0)
     service = PushService(f"http://127.0.0.1:{listener.getsockname()[1]}", vapid)
+    async with answering(service, listener):
+        yield service
+
+
+@asynccontextmanager
+async def answering(service: PushService, listener: socket.socket) -> AsyncIterator[None]:
+    """It is there for a block."""
     app = Starlette(routes=[Route("/{name}", service.take, methods=["POST"])])
     config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
     server = uvicorn.Server(config)
@@ -106,7 +123,7 @@ async def push_service(vapid: str) -> AsyncIterator[PushService]:
     try:
         while not server.started:  # noqa: ASYNC110 - looked at from outside
             await asyncio.sleep(0.01)
-        yield service
+        yield
     finally:
         server.should_exit = True
         await running

@@ -147,11 +147,13 @@ issues = Table(
     Column("pushed_at", UtcDateTime),
     Column("push_claim", NVarChar(40)),
     Column("push_claimed_until", UtcDateTime),
+    Column("push_waiting", JsonText),
     UniqueConstraint("rule", "subject_type", "subject_key", "closed_marker"),
 )
 """What needs a person. ``closed_marker`` is empty while open and the closing time in ISO form
 afterwards, so that a subject has one open issue of a rule at most on every engine.
-``push_claim`` names the telling of phones that is under way, ``pushed_at`` when it was done."""
+``push_claim`` names the latest telling of phones, ``pushed_at`` says when it was done; until then
+``push_waiting`` says which phones have not taken the message that others have."""
 Index(None, issues.c.closed_marker)
 
 job_runs = Table(
