@@ -68,11 +68,20 @@ class Memory(QObject):
 def _read(file: Path) -> dict[str, Value]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(found, dict):
+            raise ValueError("no object")
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
         log.warning("The console's memory cannot be read and is put aside: %s", error)
+        _put_aside(file)
+        return {}
+    return found
+
+
+def _put_aside(file: Path) -> None:
+    try:
         if file.is_file():
             file.replace(file.with_suffix(".broken"))
-        return {}
-    return found if isinstance(found, dict) else {}
+    except OSError as error:
+        log.warning("It cannot be put aside: %s", error)

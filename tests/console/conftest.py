@@ -151,6 +151,7 @@ async def console_on(
     mode: Mode = Mode.LIGHT,
     *,
     kiosk: bool = False,
+    practice: bool = False,
 ) -> AsyncIterator[Session]:
     """A whole console on any core, for a block."""
     from temu_desktop.console.session import Session
@@ -158,7 +159,7 @@ async def console_on(
     languages = Languages(application, language, core.settings.zone)
     memory = Memory(folder / "console.json")
     session = Session(application, core, Look(application, mode), languages, memory)
-    session.kiosk = kiosk
+    session.kiosk, session.practice = kiosk, practice
     try:
         async with session.open():
             yield session

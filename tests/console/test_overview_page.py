@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCharts import QBarSeries, QBarSet
 
 from temu_desktop.console.desk import Target
 from temu_desktop.console.pages.overview.page import OverviewPage
@@ -38,6 +39,28 @@ async def test_a_tile_leads_to_what_it_counts(shop: Shop, open_page: OpenPage) -
     await until(lambda: page.tiles.tiles["exported"].figure.text() == "1")
     click(page.tiles.tiles["exported"])
     assert went == [Target("orders", view="in_jtl")]
+
+
+async def test_the_chart_of_orders_has_a_bar_a_day_as_high_as_its_orders(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    for _ in range(3):
+        await shop.place()
+    await shop.run_orders()
+    page = await opened(open_page, shop)
+    assert page.charts is not None
+    view = page.charts.charts[0]
+
+    def bars() -> list[float]:
+        found = [one for one in view.chart().series() if isinstance(one, QBarSeries)]
+        (bar,) = found[0].barSets() if found else (QBarSet(""),)
+        return [bar.at(place) for place in range(bar.count())]
+
+    await until(lambda: bars()[-1:] == [3])
+    assert sum(bars()) == 3
+    await shop.place()
+    await shop.run_orders()
+    await until(lambda: bars()[-1:] == [4], "drawn anew without a touch")
 
 
 async def test_figures_follow_what_happens_without_a_touch(shop: Shop, open_page: OpenPage) -> None:
