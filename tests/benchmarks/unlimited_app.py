@@ -32,5 +32,5 @@ def options_of(settings: Settings) -> Options:
 
 if __name__ == "__main__":
     running.options_of = options_of
-    bootstrap.EventBus, app.Hub = AgedBus, AgedHub  # type: ignore[misc]
+    bootstrap.EventBus, app.Hub = AgedBus, AgedHub  # type: ignore[attr-defined]
     sys.exit(main())
