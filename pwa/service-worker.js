@@ -2,24 +2,21 @@
 /**
  * The app without a network, and its messages.
  *
- * One version for the whole set: a page only ever gets files of the set it was opened with, each
- * checked by its SHA-256 when it is fetched, so that no phone keeps a mixture. FILES are fetched
- * at once, LATER ones when they are first needed. Data of the server is not touched here:
- * js/store.js keeps it with its age and forgets it when the phone is unpaired.
- *
- * VERSION, FILES and LATER are written by `python packaging/pwa/seal.py`; a test compares them.
+ * One version for the whole set (docs/FRONTEND.md): FILES are fetched at once, LATER ones when they
+ * are first needed. Data of the server is not touched here. `python packaging/pwa/seal.py` writes
+ * the lists.
  */
 
 // sealed: begin
-const VERSION = "30dc7c985852";
+const VERSION = "1d992d09a03a";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
-  "/": "bCXqFepBVPKLgk40TrABBBW/i1Kvvq0TMBHc5QwHR50=",
+  "/": "SpOXrLS0Ju564hV5MbXitBdBvdy/+kqFKwuw98d9PK0=",
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
-  "/js/api.js": "N6k5DLdXLU+Xbf4Y0+9/2ENNQQFq1OK10e3+RQoVwtA=",
-  "/js/app.js": "3iJeYquvwerIXB+Qsmovs9etVzI5jT00Wd5cxzXV6J8=",
-  "/js/data.js": "QQh2nuG3FQ1ST9hJ69ahMwHhmu5Xh0j7NSEtwWZHQSE=",
+  "/js/api.js": "5ZUiFfV9oHiJwrPLDIGun2lUVKgddlblBg8s4OJGFpc=",
+  "/js/app.js": "hn5EgGJxOCp/bXWsXV2suOKWpx7LHUe6GaXbML9THcw=",
+  "/js/data.js": "SkVw6eFFw7RSY8h8qP6NKFPw9PzTgURRfVWXt5zz/qM=",
   "/js/dom.js": "msFfKbQeMyLpNUkUoSy8jJIO7WHplTF66contn/lK/U=",
   "/js/i18n.js": "098VcTX25beIrQYVDEWT7wdYSwSpMAb/FBeQhcGUEWA=",
   "/js/installed.js": "X2jAfzPtvmya/5OerQ32V40aOoWguCG3nKFaZyteREo=",
@@ -27,18 +24,17 @@ const FILES = {
   "/js/pairing.js": "TX8vKSTnS26oWV2AZ0ylM1vEmsm9lTLHblrsV1qQRi0=",
   "/js/parts/dialogs.js": "//c3ZqKw8X2Aa2q4qN3qDqgBOJ7w44Mh+FUsJstOyJw=",
   "/js/parts/jobs.js": "hKlH21RkgfkLQ35kvoBLi+p9GftsfupNP2fUulJ033A=",
-  "/js/parts/notices.js": "WdF3iuCRdx+Xk/C26QoxRLE9Z2frHSOt8KzFoyi0pKQ=",
+  "/js/parts/notices.js": "/J3UWJklRPr9Vlu1goUgASCuuQ30Dwwe/PeMo6a8ns8=",
   "/js/parts/shell.js": "JxtAi8jhrNZzmEG5rn8sMNsxUDU2WLjNYTVfQRt2ckQ=",
-  "/js/screens/diagnosis.js": "mdEOvsKkA8TbIxigEEwPycB/wNFKJPeKpr7TUeLCUds=",
+  "/js/screens/diagnosis.js": "Eohry98LRhhoi1ZimLd3rukaPMvb/zSmX/wbMv6FPxw=",
   "/js/screens/issues.js": "LsfhEuJ3QVgJVTxnjaZaddkJWaVwS2F1+4Rq8Kqh9I4=",
-  "/js/screens/jobs.js": "3Q3XjvzpriUtEfQr/CyA//YjSS1xLaUkEvjQd0Kuap4=",
+  "/js/screens/jobs.js": "QjC16Aueq8XfeW7hfep2qa+z3vDU/Dp7hJ5HYGnrLOQ=",
   "/js/screens/logs.js": "OGBGdom98tsXOBS8RWUMQBgXgH1WIogRA+m/3yu9jRU=",
-  "/js/screens/orders.js": "2Bm7Pkg8Rfo9ez8l3/OTw+NDbjbWZzEy2eCRM6X5XVM=",
+  "/js/screens/orders.js": "hT8hTPd+eRYBwMppFi9FurZSEpv9RlprlYW2TN5Lu88=",
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
-  "/js/screens/settings.js": "NORiuZpATRayhUeHMZGQflsvnO2o7xpj1f5P47lCUmQ=",
-  "/js/screens/statistics.js": "Y06ad92mgoVayRNLMZlCbZCTH5zrJ4Ndpi+81OHzbDA=",
-  "/js/store.js": "svT4q8neNjX621TOgyVzjk6Y3297aElQji/6Skgq3ag=",
+  "/js/screens/settings.js": "cf72BNb/PpVWAWCYgL6COMDNZqJnLnj7hqYcGK8/RR0=",
+  "/js/screens/statistics.js": "jDEDSWk/s0+UkOGmBWhVetbvsshnVAbk1zGeljScZWw=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
   "/styles.css": "AaXzoTHO63R/zsy5UTtHBKQMBBt+/a+AuB7v0ncpDoI=",
 };

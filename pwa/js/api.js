@@ -44,21 +44,19 @@ export class ServerClock {
 export class Problem extends Error {
   /**
    * @param {{code: string, title: string, detail?: string, remedy?: string, status?: number,
-   *   params?: Record<string, unknown>, retryable?: boolean, retryAfter?: number|null,
-   *   requestId?: string}} facts
+   *   retryAfter?: number, requestId?: string}} facts
    */
-  constructor(facts) {
-    super(facts.title);
+  constructor({ code, title, detail = "", remedy = "", status = 0, retryAfter = 0, requestId = "" }) {
+    super(title);
     this.name = "Problem";
-    this.code = facts.code;
-    this.title = facts.title;
-    this.detail = facts.detail ?? "";
-    this.remedy = facts.remedy ?? "";
-    this.status = facts.status ?? 0;
-    this.params = facts.params ?? {};
-    this.retryable = facts.retryable ?? false;
-    this.retryAfter = facts.retryAfter ?? null;
-    this.requestId = facts.requestId ?? "";
+    this.code = code;
+    this.title = title;
+    this.detail = detail;
+    this.remedy = remedy;
+    this.status = status;
+    /** In s; 0: the server did not say. */
+    this.retryAfter = retryAfter;
+    this.requestId = requestId;
   }
 
   /** Whether the server was not reached at all. */
@@ -81,7 +79,6 @@ export function away(code) {
     code,
     title: t(`error.${code}.title`),
     remedy: t(`error.${code}.remedy`),
-    retryable: true,
   });
 }
 
@@ -100,9 +97,7 @@ export async function problemOf(response) {
     detail: String(said.detail ?? ""),
     remedy: String(said.remedy ?? t(`error.${words}.remedy`)),
     status: response.status,
-    params: said.params ?? {},
-    retryable: Boolean(said.retryable ?? response.status >= 500),
-    retryAfter: wait > 0 ? wait : null,
+    retryAfter: wait > 0 ? wait : 0,
     requestId: String(said.request_id ?? response.headers.get("X-Request-Id") ?? ""),
   });
 }

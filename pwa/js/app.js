@@ -2,7 +2,7 @@
 /** The app: makes its parts, and is the only place that joins them. */
 
 import { Api, ServerClock, asProblem } from "./api.js";
-import { JobsModel, Resource } from "./data.js";
+import { JobsModel, Resource, Store } from "./data.js";
 import { button, fill } from "./dom.js";
 import { language, moment, t } from "./i18n.js";
 import { Installing, Push, Updates } from "./installed.js";
@@ -18,7 +18,6 @@ import { OrderScreen, OrdersScreen } from "./screens/orders.js";
 import { PairingScreen } from "./screens/pairing.js";
 import { SettingsScreen } from "./screens/settings.js";
 import { StatisticsScreen } from "./screens/statistics.js";
-import { Store } from "./store.js";
 
 /** @typedef {import("./context.js").Context} Context */
 

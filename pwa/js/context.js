@@ -5,7 +5,7 @@
  * @typedef {Object} Context
  * @property {import("./api.js").Api} api
  * @property {import("./live.js").Live} live
- * @property {import("./store.js").Store} store
+ * @property {import("./data.js").Store} store
  * @property {import("./api.js").ServerClock} clock
  * @property {import("./pairing.js").Session} session
  * @property {import("./installed.js").Push} push

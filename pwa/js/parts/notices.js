@@ -89,8 +89,8 @@ export function problemNotice(problem, again) {
  * @param {import("../api.js").Problem} problem
  */
 export function explained({ detail, remedy, retryAfter }) {
-  const wait = retryAfter && t("error.wait", { seconds: retryAfter });
-  return [detail, remedy, wait].filter(Boolean).map((text) => el("p", null, text));
+  const wait = retryAfter > 0 && t("error.wait", { seconds: retryAfter });
+  return [detail, remedy, wait].map((text) => text && el("p", null, text));
 }
 
 /**

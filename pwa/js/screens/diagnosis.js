@@ -9,10 +9,7 @@ import { distance, moment, t } from "../i18n.js";
 /**
  * @typedef {{tone: "good"|"warn"|"bad", found: string, remedy?: string}} Finding
  * @typedef {{name: string, check: () => Promise<Finding>}} Check
- * @typedef {{api: import("../api.js").Api, live: import("../live.js").Live,
- *   clock: import("../api.js").ServerClock, store: import("../store.js").Store,
- *   session: import("../pairing.js").Session, push: import("../installed.js").Push,
- *   updates: import("../installed.js").Updates}} Parts
+ * @typedef {import("./screen.js").Context} Parts
  */
 
 /**

@@ -155,6 +155,12 @@ export function section(title, ...content) {
   return el("section", { class: "card" }, el("h2", null, title), content);
 }
 
+/** @param {Array<Array<string|null|undefined>>} facts */
+export function factList(facts) {
+  const known = facts.filter(([, value]) => value);
+  return el("dl", { class: "facts" }, known.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value))));
+}
+
 /** @param {Record<string, import("../types.js").Kpi>} kpis */
 function kpiTable(kpis) {
   const known = SPANS.filter((span) => kpis[span]);
@@ -236,7 +242,7 @@ export class RunScreen extends Screen {
       el("header", null, el("h2", null, name), statePill(run.state)),
       run.dry_run && el("p", { class: "strong" }, t(isUnderWay(run) ? "run.is_dry" : "run.was_dry")),
       run.error && el("div", { class: `notice ${toneOf(run.state)}` }, el("p", { class: "strong" }, run.error.title || run.error.text), el("p", null, run.error.means), el("p", null, run.error.remedy)),
-      el("dl", { class: "facts" }, facts.filter(([, value]) => value).map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value)))),
+      factList(facts),
     );
   }
 }

@@ -2,7 +2,7 @@
 /** Orders: found by number, SKU, name, tracking or bar code; one with all that is known of it. */
 
 import { IssueCard } from "./issues.js";
-import { section } from "./jobs.js";
+import { factList, section } from "./jobs.js";
 import { Screen } from "./screen.js";
 import { actOnIssue } from "../acts.js";
 import { asProblem } from "../api.js";
@@ -291,12 +291,6 @@ export class OrderScreen extends Screen {
     );
     return rows.length ? el("ol", { class: "timeline" }, rows) : el("p", { class: "nothing" }, t("order.no_timeline"));
   }
-}
-
-/** @param {Array<Array<string|null|undefined>>} facts */
-export function factList(facts) {
-  const known = facts.filter(([, value]) => value);
-  return el("dl", { class: "facts" }, known.map(([name, value]) => el("div", null, el("dt", null, name), el("dd", null, value))));
 }
 
 const BLOCKED = "BLOCK_LOGISTICS_PROVIDERS_";

@@ -1,8 +1,7 @@
 // @ts-check
 /** This device: who it is, its language, push messages, version; the shop's switches. */
 
-import { section } from "./jobs.js";
-import { factList } from "./orders.js";
+import { factList, section } from "./jobs.js";
 import { Screen } from "./screen.js";
 import { turnSwitch } from "../acts.js";
 import { button, el, fill } from "../dom.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /** Figures: what is open, orders a day, how well and how fast the jobs run; small charts in SVG. */
 
-import { section } from "./jobs.js";
+import { factList, section } from "./jobs.js";
 import { Screen } from "./screen.js";
 import { el, fill, svg } from "../dom.js";
 import { dayName, duration, moment, named, number, percent, t } from "../i18n.js";
@@ -173,7 +173,7 @@ export class StatisticsScreen extends Screen {
       [t("kpi.longest"), duration(kpi.longest)],
     ];
     const meter = el("meter", { min: 0, max: 1, low: 0.9, high: 0.98, optimum: 1, value: kpi.success_rate ?? 0, "aria-label": `${t("kpi.success_rate")}: ${percent(kpi.success_rate)}` });
-    return el("article", { class: "card" }, heading, meter, el("dl", { class: "facts" }, facts.map(([label, text]) => el("div", null, el("dt", null, label), el("dd", null, text)))));
+    return el("article", { class: "card" }, heading, meter, factList(facts));
   }
 
   async #askRuns() {
@@ -213,7 +213,7 @@ function exposures(exposure, span) {
   const facts = Object.entries(exposure).map(([kind, spans]) => {
     const known = spans[span];
     const text = known?.p50 === null || !known ? t("statistics.none") : t("exposure.both", { p50: duration(known.p50), p95: duration(known.p95) });
-    return el("div", null, el("dt", null, named("exposure", kind)), el("dd", null, text));
+    return [named("exposure", kind), text];
   });
-  return el("dl", { class: "facts" }, facts);
+  return factList(facts);
 }
