@@ -17,7 +17,7 @@ from temu_desktop.database.revisions import (
     head_revision,
     refuse_newer,
 )
-from temu_desktop.errors import DatabaseBusy, SchemaMissing
+from temu_desktop.errors import DatabaseAway, DatabaseBusy, SchemaMissing
 
 _LOCK_KEY = 7_368_421
 """Any number that nothing else on the server uses as an advisory lock."""
@@ -43,11 +43,12 @@ def migrate(engine: Engine, *, now: datetime, backups: Path | None = None) -> Mi
 
     An embedded database that holds anything is copied to the folder ``backups`` first (default:
     ``backups`` beside the file). Raises SchemaTooNew for a database of a newer program, which is
-    left alone, and BackupError or DiskFull where the copy cannot be made.
+    left alone, BackupError or DiskFull where the copy cannot be made, and DatabaseAway where an
+    embedded database has no folder and none can be made.
     """
     file = sqlite_file(engine)
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(file.parent)
     with translate(), engine.connect() as connection:
         before = found_revision(connection)
         has_tables = bool(engine.dialect.get_table_names(connection))
@@ -76,6 +77,13 @@ def require_current(connection: Connection) -> None:
     needed = head_revision()
     if found != needed:
         raise SchemaMissing("the database has not been migrated", found=found, needed=needed)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseAway(f"the folder {folder} cannot be made: {error.strerror}") from error
 
 
 def _lock(connection: Connection) -> None:

@@ -32,7 +32,7 @@ from temu_desktop.database.revisions import (
     head_revision,
     known_revisions,
 )
-from temu_desktop.errors import BackupError, SchemaMissing, SchemaTooNew
+from temu_desktop.errors import BackupError, DatabaseAway, SchemaMissing, SchemaTooNew
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 SCRIPT = Path(__file__).with_name("toci_before_adoption.sql")
@@ -280,6 +280,14 @@ def test_an_embedded_database_with_rows_is_backed_up_before_it_is_changed(
     backup = build_engine(f"sqlite:///{report.backup}")
     assert set(inspect(backup).get_table_names()) == set(OLD_TABLES)
     backup.dispose()
+
+
+def test_a_folder_that_cannot_be_made_is_a_database_that_is_away(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be", encoding="utf-8")
+    engine = build_engine(f"sqlite:///{tmp_path / 'taken' / 'toci.db'}")
+    with pytest.raises(DatabaseAway, match="cannot be made"):
+        migrate(engine, now=NOW)
+    engine.dispose()
 
 
 def test_without_a_backup_nothing_is_changed(tmp_path: Path) -> None:
