@@ -90,6 +90,10 @@
 <context>
     <name>IssueList</name>
     <message>
+        <source>Show more: {count}</source>
+        <translation>Weitere zeigen: {count}</translation>
+    </message>
+    <message>
         <source>Needs a person</source>
         <translation>Braucht eine Person</translation>
     </message>

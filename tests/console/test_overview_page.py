@@ -91,3 +91,25 @@ async def test_what_is_wrong_is_said_with_a_button_that_helps(
     click(button(dialog(), let_go))
     await until(lambda: not page.issues.rows() or page.issues.rows()[0] is not row)
     assert await shop.core.operator.waiting() == []
+
+
+async def test_many_issues_are_shown_ten_at_a_time_and_rows_that_stay_are_left_alone(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    for number in range(25):
+        await shop.place(country=f"Atlantis {number}")
+    await shop.run_orders()
+    page = await opened(open_page, shop)
+    await until(lambda: len(page.issues.rows()) == 10)
+    assert page.issues.further.text() == "Weitere zeigen: 15"
+    photograph(page, "overview-many-issues-de-light")
+    for shown in (20, 25):
+        click(page.issues.further)
+        await until(lambda shown=shown: len(page.issues.rows()) == shown)
+    assert not page.issues.further.isVisible()
+    first, second, *_ = before = page.issues.rows()
+    click(first.noted)
+    await until(lambda: first not in page.issues.rows())
+    await until(lambda: len(page.issues.rows()) == 25)
+    assert second in page.issues.rows(), "a row that stays the same is left alone"
+    assert len(before) == 25

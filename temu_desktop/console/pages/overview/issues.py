@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -13,9 +14,11 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.issue_words import issue_words
 from temu_desktop.console.pages.overview.view_model import main_action
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import Card, button, clear, label, row
+from temu_desktop.console.widgets.basics import Card, button, clear, column, label, row
 from temu_desktop.console.widgets.empty import EmptyState
 
+PART = 10
+"""So many are shown at once; a row is a piece of work, and nobody reads fifty."""
 _LOOKS = {
     Severity.CRITICAL: (Tone.BAD, "octagon-alert"),
     Severity.WARNING: (Tone.WARN, "triangle-alert"),
@@ -49,7 +52,8 @@ class IssueRow(QFrame):
         self.act.clicked.connect(lambda: self.acted.emit(self.item))
         self.noted = button(self.tr("Noted"), "quiet", lambda: self.seen.emit(self.item))
         self.noted.setVisible(main_action(item) is not Action.ACKNOWLEDGE and not item.acted_by)
-        foot = row(label(self._since(), "caption", wrap=True), self.noted, self.act)
+        self._age = label("", "caption", wrap=True)
+        foot = row(self._age, self.noted, self.act)
         foot.setStretch(0, 1)
         texts.addSpacing(GAP - texts.spacing())
         texts.addLayout(foot)
@@ -57,8 +61,17 @@ class IssueRow(QFrame):
         box.addLayout(texts, 1)
         box.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         box.setContentsMargins(0, GAP, 0, GAP)
-        self.setLayout(box)
+        self.line = _line()
+        outer = column(spacing=0)
+        outer.addWidget(self.line)
+        outer.addLayout(box)
+        self.setLayout(outer)
         self.setAccessibleName(words.title)
+
+    def tell_age(self) -> None:
+        """It grows older."""
+        if self._age.text() != (since := self._since()):
+            self._age.setText(since)
 
     def _since(self) -> str:
         formats = self._desk.languages.formats
@@ -100,28 +113,51 @@ class IssueList(Card):
 
     acted = Signal(object)
     seen = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._issues: Sequence[StoredIssue] = ()
-        self._more = 0
+        self._more, self._most = 0, PART
         self.heading = label("", "heading")
+        self.further = button("", "plain", self.more_wanted.emit)
         self.more = label("", "muted")
         self.empty = EmptyState(desk.look, "circle-check")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.content.addWidget(self.heading)
         self.content.addLayout(self._rows)
+        self.content.addLayout(row(self.further, 1))
         self.content.addWidget(self.more)
         self.content.addWidget(self.empty)
         self.content.addStretch(1)
 
-    def show_issues(self, issues: Sequence[StoredIssue], more: int) -> None:
-        """These, and how many beyond them; rows that stay the same are left alone."""
-        if (issues, more) != (self._issues, self._more):
-            self._issues, self._more = issues, more
-            self.rebuild()
+    async def show_issues(self, issues: Sequence[StoredIssue], more: int) -> None:
+        """These, and how many beyond them; rows that stay the same are left alone, new ones come
+        one a turn of the loop."""
+        self._issues, self._more = issues, more
+        self._say()
+        wanted = issues[: self._most]
+        kept = {row.item.id: row for row in self.rows()}
+        for key in kept.keys() - {item.id for item in wanted}:
+            self._take(kept[key])
+        for place, item in enumerate(wanted):
+            row = kept.get(item.id)
+            if row is not None and row.item == item:
+                self._put(row, place)
+                continue
+            if row is not None:
+                self._take(row)
+            self._put(self._made(item), place)
+            await asyncio.sleep(0)
+            if self._issues is not issues:
+                return
+
+    async def show_more(self) -> None:
+        """Some more of them."""
+        self._most += PART
+        await self.show_issues(self._issues, self._more)
 
     def rows(self) -> list[IssueRow]:
         """The rows, from top to bottom."""
@@ -131,17 +167,38 @@ class IssueList(Card):
 
     def rebuild(self) -> None:
         """Write and draw everything anew."""
+        shown = len(self.rows())
         clear(self._rows)
-        for place, item in enumerate(self._issues):
-            if place:
-                self._rows.addWidget(_line())
-            shown = IssueRow(self._desk, item)
-            shown.acted.connect(self.acted)
-            shown.seen.connect(self.seen)
-            self._rows.addWidget(shown)
+        for place, item in enumerate(self._issues[:shown]):
+            self._put(self._made(item), place)
+        self._say()
+
+    def _made(self, item: StoredIssue) -> IssueRow:
+        made = IssueRow(self._desk, item)
+        made.acted.connect(self.acted)
+        made.seen.connect(self.seen)
+        return made
+
+    def _put(self, row: IssueRow, place: int) -> None:
+        row.tell_age()
+        row.line.setVisible(place > 0)
+        if self._rows.indexOf(row) != place:
+            self._rows.removeWidget(row)
+            self._rows.insertWidget(place, row)
+
+    def _take(self, row: IssueRow) -> None:
+        self._rows.removeWidget(row)
+        row.setParent(None)
+        row.deleteLater()
+
+    def _say(self) -> None:
+        number = self._desk.languages.formats.number
+        hidden = max(0, len(self._issues) - self._most)
         self.heading.setText(self.tr("Needs a person"))
-        self.more.setText(self.tr("and {count} more").format(count=self._more))
-        self.more.setVisible(self._more > 0)
+        self.further.setText(self.tr("Show more: {count}").format(count=number(hidden)))
+        self.further.setVisible(hidden > 0)
+        self.more.setText(self.tr("and {count} more").format(count=number(self._more)))
+        self.more.setVisible(self._more > 0 and not hidden)
         self.empty.setVisible(not self._issues)
         self.empty.say(
             self.tr("Nothing to do"),

@@ -62,6 +62,7 @@ class OverviewPage(Page):
         self._timer.timeout.connect(self.make_stale)
         self.tiles.wanted.connect(desk.steering.go)
         self.issues.acted.connect(self._act)
+        self.issues.more_wanted.connect(lambda: self.run(self.issues.show_more()))
         self.issues.seen.connect(lambda item: self.run(self._note(item, Action.ACKNOWLEDGE)))
         self._lay_out()
 
@@ -91,7 +92,7 @@ class OverviewPage(Page):
         """Read and show."""
         self._shown = await read_overview(self.desk.core)
         self.tiles.show_tiles(self._shown.tiles)
-        self.issues.show_issues(self._shown.issues, self._shown.more_issues)
+        await self.issues.show_issues(self._shown.issues, self._shown.more_issues)
         self.connections.retranslate()
         self._say_state()
         courses = await read_courses(self.desk.core)
