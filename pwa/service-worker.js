@@ -8,14 +8,14 @@
  */
 
 // sealed: begin
-const VERSION = "1d992d09a03a";
+const VERSION = "f63794c9163a";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
   "/": "SpOXrLS0Ju564hV5MbXitBdBvdy/+kqFKwuw98d9PK0=",
   "/js/acts.js": "qXnXXDTEzeOliNGnARhGngTCa3rM9bvfKW7IG5dWHkc=",
   "/js/api.js": "5ZUiFfV9oHiJwrPLDIGun2lUVKgddlblBg8s4OJGFpc=",
-  "/js/app.js": "hn5EgGJxOCp/bXWsXV2suOKWpx7LHUe6GaXbML9THcw=",
+  "/js/app.js": "EKZ7FzDQoY9wwfVc55j/TpxFDnQ+dznJkaqp17Si2ro=",
   "/js/data.js": "SkVw6eFFw7RSY8h8qP6NKFPw9PzTgURRfVWXt5zz/qM=",
   "/js/dom.js": "msFfKbQeMyLpNUkUoSy8jJIO7WHplTF66contn/lK/U=",
   "/js/i18n.js": "098VcTX25beIrQYVDEWT7wdYSwSpMAb/FBeQhcGUEWA=",
@@ -36,7 +36,7 @@ const FILES = {
   "/js/screens/settings.js": "cf72BNb/PpVWAWCYgL6COMDNZqJnLnj7hqYcGK8/RR0=",
   "/js/screens/statistics.js": "jDEDSWk/s0+UkOGmBWhVetbvsshnVAbk1zGeljScZWw=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
-  "/styles.css": "AaXzoTHO63R/zsy5UTtHBKQMBBt+/a+AuB7v0ncpDoI=",
+  "/styles.css": "wI+jQRxhFG8GMpxgFkyLwhZ2anYAGgMxkdNCFpSMyJo=",
 };
 const LATER = {
   "/icons/badge-96.png": "VcEszDwkbh9IipcdGA3R1yTpEw6Hq12HvoiDLTNmDzs=",

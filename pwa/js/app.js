@@ -156,7 +156,12 @@ class App {
   }
 
   async #unpair() {
-    await this.#api.post("/api/me/revoke");
+    // Or the server would shut it out, as if somebody else had revoked this device.
+    this.#live.stop();
+    await this.#api.post("/api/me/revoke").catch((thrown) => {
+      this.#live.start();
+      throw thrown;
+    });
     await this.#forget();
     await this.#push.forget();
   }
