@@ -1,8 +1,9 @@
 """The process that ``console_stall`` measures: the console as the command starts it, with its
 window, its pages, its log and its schedule.
 
-``python -m tests.benchmarks.console_stall_program FOLDER`` reads the orders, then runs a full
-inventory sync as the button does, and meanwhile opens one page after the other. It prints one JSON
+``python -m tests.benchmarks.console_stall_program FOLDER [PAGE …]`` reads the orders, then runs a
+full inventory sync as the button does, and meanwhile opens one page after the other, or stays on
+the one that is named. It prints one JSON
 object. ``longest_again`` is the longest stall once every page had been seen. ``stalls`` says of the
 long ones how long they were, what of it the loop and all threads together computed, when they
 ended, and which page had been opened how long before; what nobody computed went to waiting for the
@@ -15,7 +16,7 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -39,17 +40,17 @@ LONG_SECONDS = 0.016
 Opened = tuple[float, str]
 
 
-def run(folder: Path) -> None:
-    """Measure and print one JSON object."""
+def run(folder: Path, *pages: str) -> None:
+    """Measure and print one JSON object; without pages named, walk past all of them."""
     application = make_application()
     console = Console(application, ConsoleOptions(folder / "console", settings_of_here))
-    said = run_on(application, _measured(console))
+    said = run_on(application, _measured(console, pages or WALK))
     sys.stdout.write(json.dumps(said) + "\n")
 
 
-async def _measured(console: Console) -> dict[str, Any]:
+async def _measured(console: Console, pages: Sequence[str]) -> dict[str, Any]:
     living = asyncio.create_task(console.main())
-    visiting = asyncio.create_task(_visit(console))
+    visiting = asyncio.create_task(_visit(console, pages))
     # Whoever ends first ends both: a console that cannot start never gets a session.
     await asyncio.wait((living, visiting), return_when=asyncio.FIRST_COMPLETED)
     console.end()
@@ -57,22 +58,28 @@ async def _measured(console: Console) -> dict[str, Any]:
     return await visiting
 
 
-async def _visit(console: Console) -> dict[str, Any]:
+async def _visit(console: Console, pages: Sequence[str]) -> dict[str, Any]:
     await _until(lambda: console.session is not None and console.session.core.serving.acting)
     session = console.session
     assert session is not None
     await _until(lambda: session.window.isVisible() and not session.tasks.running)
     await _ran(session, SYNC_ORDERS, {})
+    if len(pages) == 1:
+        session.window.rail.page_button(pages[0]).click()
+        await asyncio.sleep(PAGE_SECONDS)
     watch = _Watch()
     opened: list[Opened] = []
-    helpers = [asyncio.create_task(watch.watch()), asyncio.create_task(_walk(session, opened))]
+    helpers = [
+        asyncio.create_task(watch.watch()),
+        asyncio.create_task(_walk(session, pages, opened)),
+    ]
     began = time.perf_counter()
     state = await _ran(session, SYNC_INVENTORY, {"mode": FULL})
     seconds = time.perf_counter() - began
     for helper in helpers:
         helper.cancel()
     late = sorted(watch.late)
-    again = opened[len(WALK)][0] if len(opened) > len(WALK) else time.perf_counter()
+    again = opened[len(pages)][0] if len(opened) > len(pages) else time.perf_counter()
     return {
         "platform": console.application.platformName(),
         "state": state,
@@ -116,9 +123,9 @@ class _Watch(Watchdog):
                 self.long.append(_Stall(now, late, *taken))
 
 
-async def _walk(session: Session, opened: list[Opened]) -> None:
+async def _walk(session: Session, pages: Sequence[str], opened: list[Opened]) -> None:
     """Press the button of one page after the other, until cancelled."""
-    for name in cycle(WALK):
+    for name in cycle(pages):
         opened.append((time.perf_counter(), name))
         session.window.rail.page_button(name).click()
         await asyncio.sleep(PAGE_SECONDS)
@@ -166,4 +173,4 @@ def _described(stall: _Stall, began: float, opened: list[Opened]) -> str:
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]))
+    run(Path(sys.argv[1]), *sys.argv[2:])
