@@ -13,7 +13,6 @@ import pytest
 from temu_desktop.console.theme import Mode
 from tests.console.conftest import OpenConsole
 from tests.console.hand import settled
-from tests.console.large_screens import SCALE
 from tests.console.picture_shop import well_filled
 from tests.console.picture_tour import ALBUM, Tour, WholeTour
 from tests.core_fixtures import OpenShop
@@ -61,13 +60,14 @@ async def test_nothing_is_cut_off_overlapping_or_untranslated_anywhere(
 
 @pytest.mark.soak
 @pytest.mark.timeout(300)
-def test_nothing_is_cut_off_on_a_screen_of_twice_the_density() -> None:
+@pytest.mark.parametrize("scale", ["1.25", "1.5", "2"])
+def test_nothing_is_cut_off_on_a_screen_of_another_density(scale: str) -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"),
-            *("--timeout", "280", str(Path(__file__).with_name("large_screens.py"))),
+            *("--timeout", "280", str(Path(__file__).with_name("scaled_screens.py"))),
         ],
-        env={**os.environ, "QT_SCALE_FACTOR": str(SCALE)},
+        env={**os.environ, "QT_SCALE_FACTOR": scale},
         capture_output=True,
         text=True,
         check=False,

@@ -1,7 +1,9 @@
-"""The pages on a 4K screen; run by test_screenshots in a process of its own, because the scale of
-Qt is chosen once per process."""
+"""The pages on a screen of another density; run by test_screenshots in a process of its own,
+because Qt's scale is chosen once per process."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 
@@ -11,22 +13,24 @@ from tests.console.picture_tour import ALBUM, Tour
 from tests.core_fixtures import OpenShop
 
 pytestmark = pytest.mark.usefixtures("own_settings")
-SCALE = 2
-FOUR_K = (3840, 2160)
+SCALE = float(os.environ["QT_SCALE_FACTOR"])
+PIXELS = {2.0: (3840, 2160), 1.5: (1920, 1200), 1.25: (1600, 1000)}
+"""4K, and screens that leave a window of 1280×800."""
 
 
-async def test_the_pages_fill_a_screen_of_twice_the_density(
+async def test_the_pages_fill_a_screen_of_this_density(
     open_shop: OpenShop, open_console: OpenConsole
 ) -> None:
     ALBUM.mkdir(parents=True, exist_ok=True)
     shop = await open_shop(awkward=True, skus=60, orders=60)
     await shop.run_orders()
     session = await open_console(shop)
-    session.window.resize(FOUR_K[0] // SCALE, FOUR_K[1] // SCALE)
+    across, down = PIXELS[SCALE]
+    session.window.resize(round(across / SCALE), round(down / SCALE))
     await settled(session.window)
     assert session.window.devicePixelRatioF() == SCALE
-    tour = Tour(session, "de-light-4k")
+    tour = Tour(session, f"de-light-{across}")
     await tour.pages()
     await tour.saved()
     assert not tour.faults, "\n".join(tour.faults)
-    assert tour.sizes == {FOUR_K}
+    assert tour.sizes == {(across, down)}
