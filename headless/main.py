@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,6 +22,7 @@ SETTINGS, DATABASE, TRY_AGAIN, FAILED = 6, 10, 3, 4
 
 def main() -> int:
     """Serve until told to stop; the exit code."""
+    _hear_signals()
     try:
         asyncio.run(_serve())
     except TemuDesktopError as error:
@@ -39,6 +41,13 @@ async def _serve() -> None:
     place = Place.here()
     settings = load_settings(dotenv_path=place.dotenv_path, settings_file=place.file)
     await serve(settings, _say)
+
+
+def _hear_signals() -> None:
+    """Both end a start in order; while the server serves, it hears them itself. Whoever starts us
+    in the background may have had SIGINT ignored, and PM2 ends programs by it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
 
 
 def code_of(error: TemuDesktopError) -> int:

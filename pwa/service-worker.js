@@ -8,7 +8,7 @@
  */
 
 // sealed: begin
-const VERSION = "f63794c9163a";
+const VERSION = "65c88efb0120";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -34,7 +34,7 @@ const FILES = {
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
   "/js/screens/settings.js": "cf72BNb/PpVWAWCYgL6COMDNZqJnLnj7hqYcGK8/RR0=",
-  "/js/screens/statistics.js": "jDEDSWk/s0+UkOGmBWhVetbvsshnVAbk1zGeljScZWw=",
+  "/js/screens/statistics.js": "8vSHWTn39bMKo67LaR5EGplzrz4sYFBi7crg9s1qATY=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
   "/styles.css": "wI+jQRxhFG8GMpxgFkyLwhZ2anYAGgMxkdNCFpSMyJo=",
 };
@@ -45,8 +45,9 @@ const LATER = {
   "/icons/icon-512.png": "tXaUOa/zWIfCWXzWthGGnk1Kg58Wodrrfb5J9MSNLvI=",
   "/icons/maskable-192.png": "F7gmXLyAg308W8YuYLhsywi5Uk1GFaiANuDT21QY4Mk=",
   "/icons/maskable-512.png": "LKTfKH5Oh7LPNZ2TksOoVC9BbWdXzAB543mWjK/5Ods=",
-  "/js/i18n/de.js": "JicZNPoimzre+j5J5EaGcc8N2QbL9fTmu/a5d09AvJw=",
-  "/js/i18n/en.js": "zJKB8PJaiJUvxdzyJW9VJ686Phi5zIA5aBkthqQ9CbY=",
+  "/js/chart.js": "14cwVy9z7X3IvcADq8dqwsJ8/+hCEhIebkXZtjD6WAs=",
+  "/js/i18n/de.js": "YGZ4PZEJWQam1uZOBm+6ItDGE1A3dhRJMa4P0HsDiKI=",
+  "/js/i18n/en.js": "zpGC8lpC8TMf5WUWdQPQKoEPCQMX97m2CqZpS3MoqT8=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",

@@ -21,8 +21,8 @@ NEVER = (
     *("js/types.js", "js/context.js"),
 )
 """No part of the running app: what shops show, licences, types."""
-LATER = ("vendor/", "icons/", "js/i18n/", "js/scanner.js")
-"""Kept from when a phone first needs it: the scanner, its language, what installing asks for."""
+LATER = ("vendor/", "icons/", "js/i18n/", "js/scanner.js", "js/chart.js")
+"""Kept from when a phone first needs it: scanner, charts, language, what installing asks for."""
 AT_ONCE = ("icons/sprite.svg", "icons/icon.svg")
 
 

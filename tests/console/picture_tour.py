@@ -39,6 +39,7 @@ from tests.console.usable import unusable
 
 ALBUM = SCREENSHOTS / "all"
 SETTLING = 2
+LOOKS = 20
 TABS_OF_AN_ORDER = ("state", "lines", "parcels", "timeline", "document")
 TABS_OF_A_SKU = ("why", "rule", "article", "timeline")
 
@@ -72,7 +73,11 @@ class Tour:
             await until(lambda: logs or not self.session.tasks.running, f"{name}: all was read")
         await painted()
         language = self.session.languages.language
-        found = [*faults(seen, language), *unusable(seen)]
+        for _ in range(LOOKS):
+            if not (found := [*faults(seen, language), *unusable(seen)]):
+                break
+            # What is still being laid out comes right by itself; a fault stays.
+            await painted()
         self.faults += [f"{name}-{self.end}: {one}" for one in found]
         file = ALBUM / f"{name}-{self.end}.png"
         image = seen.grab().toImage()

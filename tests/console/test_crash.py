@@ -117,10 +117,10 @@ async def test_an_error_that_is_raised_on_purpose_is_told_and_leaves_no_report(
 async def test_a_start_that_fails_in_an_unforeseen_way_says_so_and_is_kept(
     console: Console, own_settings: Path, tmp_path: Path
 ) -> None:
-    keep(own_settings, "sqlite:////proc/nowhere/ours.db")
+    keep(own_settings, "mysql://warehouse/toci")
     await until(console.start.again.isVisible, "why it cannot start")
     assert console.languages.texts.of("fault").happened in words(console.start)
-    assert "/proc/nowhere" in reports(tmp_path)[0]
+    assert "MySQLdb" in reports(tmp_path)[0]
 
 
 async def test_whoever_ends_a_console_that_cannot_start_is_not_asked(

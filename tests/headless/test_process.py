@@ -137,11 +137,19 @@ async def test_a_port_that_is_taken_is_waited_for_and_said_once(tmp_path: Path) 
     assert log.count("it is waited for") == 1
 
 
-async def test_who_waits_for_a_port_can_be_told_to_end(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_who_waits_for_a_port_can_be_told_to_end(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    ignoring = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN);"
+        "os.execv(sys.executable, [sys.executable, '-m', 'headless'])"
+    )
     with ExitStack() as stack:
-        process = await Program(tmp_path, taken_port(stack).getsockname()[1]).start()
+        program = Program(tmp_path, taken_port(stack).getsockname()[1])
+        process = await program.start("-c", ignoring)
         await said(process)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, errors = await process.communicate()
     assert (process.returncode, errors) == (0, b"")
 

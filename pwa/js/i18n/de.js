@@ -39,6 +39,8 @@ export default {
   "cancel.title": "Den Lauf „{job}“ abbrechen?",
   "cancel.yes": "Lauf abbrechen",
 
+  "chart.missing": "Für die Zeichnung wird einmal das Netz gebraucht.",
+
   "clock.off.one": "Die Uhr dieses Geräts geht um 1 Minute falsch. Bitte die automatische Uhrzeit einschalten.",
   "clock.off.other": "Die Uhr dieses Geräts geht um {count} Minuten falsch. Bitte die automatische Uhrzeit einschalten.",
 

@@ -39,6 +39,8 @@ export default {
   "cancel.title": "Cancel the run of “{job}”?",
   "cancel.yes": "Cancel run",
 
+  "chart.missing": "The drawing needs the network once.",
+
   "clock.off.one": "The clock of this device is wrong by 1 minute. Please turn on automatic time.",
   "clock.off.other": "The clock of this device is wrong by {count} minutes. Please turn on automatic time.",
 

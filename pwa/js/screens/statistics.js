@@ -1,85 +1,11 @@
 // @ts-check
-/** Figures: what is open, orders a day, how well and how fast the jobs run; small charts in SVG. */
+/** Figures: what is open, orders a day, how well and how fast the jobs run. */
 
 import { factList, section } from "./jobs.js";
 import { Screen } from "./screen.js";
-import { el, fill, svg } from "../dom.js";
+import { el, fill } from "../dom.js";
 import { dayName, duration, moment, named, number, percent, t } from "../i18n.js";
 import { Freshness, nothing, toneOf } from "../parts/notices.js";
-
-const WIDTH = 320;
-const HEIGHT = 120;
-const FOOT = 18;
-
-/**
- * @typedef {{label: string, value: number, shown: string, tone?: string}} Bar
- */
-
-/**
- * Bars beside each other.
- * @param {string} title
- * @param {Bar[]} bars
- */
-export function barChart(title, bars) {
-  const most = Math.max(1e-9, ...bars.map((bar) => bar.value));
-  const room = WIDTH / Math.max(bars.length, 1);
-  const every = Math.ceil(bars.length / 6);
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "chart", "aria-hidden": "true" });
-  drawing.append(line(HEIGHT - FOOT));
-  bars.forEach((bar, place) => {
-    const height = bar.value > 0 ? Math.max(2, (bar.value / most) * (HEIGHT - FOOT - 14)) : 0;
-    const at = { x: place * room + room * 0.15, width: room * 0.7 };
-    const shape = svg("rect", { ...at, y: HEIGHT - FOOT - height, height, rx: 2, class: `bar ${bar.tone ?? ""}` });
-    const hover = svg("title");
-    hover.textContent = `${bar.label}: ${bar.shown}`;
-    shape.append(hover);
-    drawing.append(shape);
-    if (place % every === 0) drawing.append(foot(bar.label, place * room, room));
-  });
-  const highest = bars.find((bar) => bar.value === most);
-  if (highest) drawing.append(word(highest.shown, WIDTH, 10, "end"));
-  return el("figure", { class: "figure" }, el("figcaption", null, title), drawing, table(title, bars));
-}
-
-/**
- * @param {string} title
- * @param {Bar[]} bars
- */
-function table(title, bars) {
-  const rows = bars.map((bar) => el("tr", null, el("th", { scope: "row" }, bar.label), el("td", null, bar.shown)));
-  const table = el("table", null, el("caption", null, title), el("tbody", null, rows));
-  // Not the table itself: it is as wide as its rows whatever it is told.
-  return el("div", { class: "unseen" }, table);
-}
-
-/** @param {number} y */
-function line(y) {
-  return svg("line", { x1: 0, x2: WIDTH, y1: y, y2: y, class: "axis" });
-}
-
-/**
- * @param {string} text
- * @param {number} x
- * @param {number} y
- * @param {string} anchor
- */
-function word(text, x, y, anchor = "middle") {
-  const label = svg("text", { x, y, "text-anchor": anchor, class: "tick" });
-  label.textContent = text;
-  return label;
-}
-
-/**
- * What a bar is of; at the edges it keeps within the drawing.
- * @param {string} text
- * @param {number} left
- * @param {number} room
- */
-function foot(text, left, room) {
-  if (left < 25) return word(text, Math.max(0, left + room / 2 - 25), HEIGHT - 4, "start");
-  if (left + room > WIDTH - 25) return word(text, WIDTH, HEIGHT - 4, "end");
-  return word(text, left + room / 2, HEIGHT - 4);
-}
 
 const SPANS = ["24h", "7d", "30d"];
 const TILES = ["new", "due_today", "overdue", "waiting", "held", "rejected", "exported", "shipped_not_reported", "stock_differences", "unmapped_skus"];
@@ -153,7 +79,8 @@ export class StatisticsScreen extends Screen {
     fill(this.#tiles, TILES.filter((name) => name in value.tiles).map((name) => tile(name, Number(value.tiles[name] ?? 0))));
     const days = value.orders_per_day.slice(-DAYS[this.#span]);
     const bars = days.map(({ day, count }) => ({ label: dayName(day), value: count, shown: number(count) }));
-    fill(this.#orders, bars.length ? barChart(t("statistics.orders_per_day"), bars) : nothing(t("statistics.none")));
+    if (bars.length) void draw(this.#orders, t("statistics.orders_per_day"), bars);
+    else fill(this.#orders, nothing(t("statistics.none")));
     fill(this.#jobs, Object.entries(value.kpis).map(([job, spans]) => this.#jobFigures(job, spans[this.#span])));
     fill(this.#exposure, exposures(value.exposure, this.#span));
   }
@@ -192,7 +119,22 @@ export class StatisticsScreen extends Screen {
       shown: `${duration(item.seconds)}, ${named("state", item.state)}`,
       tone: toneOf(item.state),
     }));
-    fill(this.#runs, barChart(t("statistics.last_runs", { count: items.length }), bars));
+    void draw(this.#runs, t("statistics.last_runs", { count: items.length }), bars);
+  }
+}
+
+/**
+ * What draws is loaded with the first chart; without it the figures are there all the same.
+ * @param {Element} place
+ * @param {string} title
+ * @param {import("../chart.js").Bar[]} bars
+ */
+async function draw(place, title, bars) {
+  try {
+    const { barChart } = await import("../chart.js");
+    fill(place, barChart(title, bars));
+  } catch {
+    fill(place, nothing(t("chart.missing")));
   }
 }
 

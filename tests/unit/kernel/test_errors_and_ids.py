@@ -33,7 +33,7 @@ def test_every_error_is_drawn_in_the_tree_at_the_top() -> None:
 def test_only_what_time_can_heal_is_retryable() -> None:
     assert {kind.__name__ for kind in TREE if kind.retryable} == {
         *("TemuAway", "RateLimited", "TemuBusy", "BrokenAnswer", "NotReady"),
-        *("JtlAway", "JtlBusy", "DatabaseAway", "DatabaseBusy", "NobodyActs"),
+        *("JtlAway", "JtlBusy", "DatabaseAway", "DatabaseBusy", "NobodyActs", "AddressUnavailable"),
         *("AlarmNotDelivered", "TrialTimedOut"),
     }
 
