@@ -17,8 +17,8 @@ from temu_desktop.jobs.service import JobStatus
 
 log = logging.getLogger(f"{LOGGER}.tellers")
 
-PROGRESS_SECONDS = 0.08
-"""How far apart two progress messages of one run are."""
+PROGRESS_SECONDS = 0.05
+"""How far apart two progress messages are."""
 GATHER_SECONDS = 0.02
 """Changes of jobs that come so close together are read once."""
 LOOK_SECONDS = 15.0
@@ -26,7 +26,7 @@ LOOK_SECONDS = 15.0
 
 
 class ProgressTeller:
-    """Keeps the newest progress of each run for a moment, then hands it to ``tell``."""
+    """Hands progress to ``tell`` at once, and the newest of each run a moment after the last."""
 
     def __init__(self, tell: Callable[[StepProgressed], None]) -> None:
         self._tell = tell
@@ -35,9 +35,11 @@ class ProgressTeller:
 
     def add(self, event: StepProgressed) -> None:
         """Take an event, in place of an older one of its run."""
-        self._waiting[event.run] = event
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PROGRESS_SECONDS, self._due)
+            self._tell(event)
+            self._rest()
+        else:
+            self._waiting[event.run] = event
 
     def flush(self) -> None:
         """Tell what waits now: something follows that comes after it."""
@@ -50,9 +52,14 @@ class ProgressTeller:
         if self._timer is not None:
             self._timer.cancel()
 
+    def _rest(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(PROGRESS_SECONDS, self._due)
+
     def _due(self) -> None:
         self._timer = None
-        self.flush()
+        if self._waiting:
+            self.flush()
+            self._rest()
 
 
 class JobTeller:
