@@ -8,7 +8,7 @@
  */
 
 // sealed: begin
-const VERSION = "65c88efb0120";
+const VERSION = "8e5b00c53208";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -17,7 +17,7 @@ const FILES = {
   "/js/api.js": "5ZUiFfV9oHiJwrPLDIGun2lUVKgddlblBg8s4OJGFpc=",
   "/js/app.js": "EKZ7FzDQoY9wwfVc55j/TpxFDnQ+dznJkaqp17Si2ro=",
   "/js/data.js": "SkVw6eFFw7RSY8h8qP6NKFPw9PzTgURRfVWXt5zz/qM=",
-  "/js/dom.js": "msFfKbQeMyLpNUkUoSy8jJIO7WHplTF66contn/lK/U=",
+  "/js/dom.js": "cpO1HQYiVz1k7uKRODBrkLGqGqUzTfMqc4y7Hh4BfBA=",
   "/js/i18n.js": "098VcTX25beIrQYVDEWT7wdYSwSpMAb/FBeQhcGUEWA=",
   "/js/installed.js": "X2jAfzPtvmya/5OerQ32V40aOoWguCG3nKFaZyteREo=",
   "/js/live.js": "kcVLytUmWCHuZClzJOA0xsF972D6VZ+oz+McWw0VOh8=",
@@ -34,7 +34,7 @@ const FILES = {
   "/js/screens/pairing.js": "uVFB34zuxdfS6Km0I8hdsTHXci0YfQRwq5Lqdc1O8wk=",
   "/js/screens/screen.js": "mCw0lasH8fKc1r8jGy46dcaTjvwcKmk7S3/dTcwOdxU=",
   "/js/screens/settings.js": "cf72BNb/PpVWAWCYgL6COMDNZqJnLnj7hqYcGK8/RR0=",
-  "/js/screens/statistics.js": "8vSHWTn39bMKo67LaR5EGplzrz4sYFBi7crg9s1qATY=",
+  "/js/screens/statistics.js": "H/il4xmwAnIcStFxkM3PJKyRzUAI3Jsn2SUFhOkfQRw=",
   "/manifest.json": "uVSi21nAZt2CcxGtHvAEXHe6Z3/hmOmKOPubfX6FKWQ=",
   "/styles.css": "wI+jQRxhFG8GMpxgFkyLwhZ2anYAGgMxkdNCFpSMyJo=",
 };

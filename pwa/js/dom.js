@@ -67,7 +67,7 @@ export function fill(element, ...children) {
 
 /**
  * Replace only the parts that look different, so that a finger keeps the one it is on. For parts
- * that nobody listens to, such as links.
+ * that do the same where they look the same.
  * @param {Element} element
  * @param {Element[]} parts
  */

@@ -30,7 +30,7 @@ class IssueService:
         self._clock = clock
         self._bus = bus
         self._seen: frozenset[IssueRef] | None = None
-        self._looked_at: int | None = None
+        self._news = database.news()
 
     async def open(
         self, rules: Collection[IssueRule] = (), severities: Collection[Severity] = ()
@@ -118,11 +118,10 @@ class IssueService:
         What this process raises and closes is told at its commit; telling it again is harmless, so
         only the difference between two looks counts.
         """
-        version = self._database.version()
-        if version is not None and version == self._looked_at:
-            return
-        found = await self._database.read(repository.open_refs)
-        self._looked_at = version
+        with self._news.look() as some:
+            if not some:
+                return
+            found = await self._database.read(repository.open_refs)
         before, self._seen = self._seen, found
         if before is not None and before != found:
             raised = tuple(sorted(found - before))

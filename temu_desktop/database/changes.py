@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
@@ -37,3 +38,18 @@ class FileVersion:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
+
+
+class News:
+    """What one onlooker has not seen yet of a database; ``version`` as ``Database.version``."""
+
+    def __init__(self, version: Callable[[], int | None]) -> None:
+        self._version = version
+        self._seen: int | None = None
+
+    @contextlib.contextmanager
+    def look(self) -> Iterator[bool]:
+        """Whether there may be something new. It counts as seen once the block has ended well."""
+        version = self._version()
+        yield version is None or version != self._seen
+        self._seen = version

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, Engine
 
 from temu_desktop.bus import EventBus
 from temu_desktop.database.backup import copy_sqlite
-from temu_desktop.database.changes import FileVersion
+from temu_desktop.database.changes import FileVersion, News
 from temu_desktop.database.engine import build_engine, sqlite_file
 from temu_desktop.database.errors import translate
 from temu_desktop.database.transactions import (
@@ -122,6 +122,10 @@ class Database:
         """A number that every commit changes, told at once and on the loop; None where only a look
         at the tables can tell: on a server, or while the file cannot be opened."""
         return None if self._file_version is None else self._file_version.now()
+
+    def news(self) -> News:
+        """For somebody who looks again and again: whether there may be anything to see."""
+        return News(self.version)
 
     def guarded(self, before_commit: Callable[[Connection], None]) -> Database:
         """The same database, pools and bus, for one user whose every write ends with

@@ -44,13 +44,12 @@ class Follower:
 
     async def follow(self) -> None:
         """Look about once a second, until cancelled."""
-        looked_at: int | None = None
+        news = self._database.news()
         while True:
             try:
-                version = self._database.version()
-                if version is None or version != looked_at:
-                    await self.look()
-                    looked_at = version
+                with news.look() as some:
+                    if some:
+                        await self.look()
             except DatabaseError as error:
                 log.warning("What another process does cannot be seen: %s", error)
             await asyncio.sleep(SECONDS)

@@ -146,17 +146,15 @@ class Serving:
                 self._bus.publish(ActingChanged(False))
 
     async def _answer_requests(self, lease: Lease) -> None:
-        looked_at: int | None = None
+        news = self._database.news()
         while not lease.lost.is_set():
             try:
                 if self._replan.is_set():
                     self._replan.clear()
                     await self.scheduler.plan()
-                version = self._database.version()
-                if version is None or version != looked_at:
-                    for request in await self._database.read(open_requests):
+                with news.look() as some:
+                    for request in await self._database.read(open_requests) if some else ():
                         await self._answer(request)
-                    looked_at = version
             except DatabaseError as error:
                 log.warning("Requests cannot be read: %s", error)
                 await asyncio.sleep(PAUSE_SECONDS)

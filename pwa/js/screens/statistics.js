@@ -130,12 +130,8 @@ export class StatisticsScreen extends Screen {
  * @param {import("../chart.js").Bar[]} bars
  */
 async function draw(place, title, bars) {
-  try {
-    const { barChart } = await import("../chart.js");
-    fill(place, barChart(title, bars));
-  } catch {
-    fill(place, nothing(t("chart.missing")));
-  }
+  const chart = await import("../chart.js").catch(() => null);
+  fill(place, chart ? chart.barChart(title, bars) : nothing(t("chart.missing")));
 }
 
 /**

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, func, select, update
 
 from temu_desktop.database import Database, UnitOfWork, insert_rows, schema
+from temu_desktop.database.changes import News
 
 orders = schema.orders
 
@@ -69,3 +70,29 @@ async def test_a_file_that_is_not_there_cannot_tell_and_is_not_made(tmp_path: Pa
     file.touch()
     assert database.version() is not None
     await database.close()
+
+
+async def test_news_are_seen_once_by_each_and_not_by_who_failed(ops_database: Database) -> None:
+    await ops_database.read(count)
+    one, other = ops_database.news(), ops_database.news()
+
+    def something_new(news: News) -> bool:
+        with news.look() as some:
+            return some
+
+    assert [something_new(one), something_new(one), something_new(other)] == [True, False, True]
+    await ops_database.write(add)
+    with pytest.raises(LookupError), one.look() as some:
+        assert some
+        raise LookupError
+    assert [something_new(one), something_new(one)] == [True, False]
+
+
+async def test_on_a_server_there_may_always_be_news(any_ops_database: Database) -> None:
+    news = any_ops_database.news()
+    found = []
+    for _ in range(2):
+        with news.look() as some:
+            found.append(some)
+    embedded = any_ops_database.engine.dialect.name == "sqlite"
+    assert found == [True, not embedded]
