@@ -16,7 +16,6 @@ from sqlalchemy import (
     Select,
     Table,
     Update,
-    bindparam,
     insert,
     select,
     update,
@@ -27,8 +26,6 @@ from temu_desktop.database.batch_sources import json_source, lookup_source
 
 Statement = Select[Any] | Insert | Update | Delete
 
-_PREFIX = "batch_"
-"""Keeps the parameters of an UPDATE apart from the column names that SQLAlchemy reserves."""
 _HOLD_KEYS = "WITH (UPDLOCK, HOLDLOCK)"
 """Nobody may insert a key between our look for it and our INSERT."""
 
@@ -100,13 +97,6 @@ class Change:
         others = [key for key in self.keys if key not in self.match]
         return [_update(self, others, _source(self, dialect, source))]
 
-    def one_row(self) -> Statement:
-        """SQLite's UPDATE of the row that has these keys, for the driver's executemany."""
-        columns = self.table.c
-        new = {columns[key]: _parameter(key) for key in self.keys if key not in self.match}
-        found = [columns[key] == _parameter(key) for key in self.match]
-        return update(self.table).where(*found).values(new)
-
 
 @dataclass(frozen=True, slots=True)
 class Upsert:
@@ -134,19 +124,8 @@ class Upsert:
         )
         return [_update(self, self.changed, rows), inserted] if self.changed else [inserted]
 
-    def one_row(self) -> Statement:
-        """SQLite's INSERT … ON CONFLICT of one row, for the driver's executemany."""
-        # Late, here and below: an engine that is not in use is not loaded.
-        from sqlalchemy.dialects import sqlite
-
-        row = sqlite.insert(self.table)
-        unique = _columns(self.table, self.match)
-        if not self.changed:
-            return row.on_conflict_do_nothing(index_elements=unique)
-        new = {self.table.c[key]: row.excluded[key] for key in self.changed}
-        return row.on_conflict_do_update(index_elements=unique, set_=new)
-
     def _on_conflict(self, rows: FromClause) -> Statement:
+        # Late: an engine that is not in use is not loaded.
         from sqlalchemy.dialects import postgresql
 
         statement = postgresql.insert(self.table).from_select(
@@ -157,15 +136,6 @@ class Upsert:
             return statement.on_conflict_do_nothing(index_elements=unique)
         new = {self.table.c[key]: statement.excluded[key] for key in self.changed}
         return statement.on_conflict_do_update(index_elements=unique, set_=new)
-
-
-def column_key(parameter: str) -> str:
-    """The column key behind a parameter's name in the one-row statements."""
-    return parameter.removeprefix(_PREFIX)
-
-
-def _parameter(key: str) -> ColumnElement[Any]:
-    return bindparam(f"{_PREFIX}{key}")
 
 
 def _source(plan: RowPlan, dialect: Dialect, source: FromClause | None) -> FromClause:

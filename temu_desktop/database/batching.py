@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, delete, text
@@ -24,7 +23,6 @@ from temu_desktop.database.batch_plans import (
     RowPlan,
     Statement,
     Upsert,
-    column_key,
 )
 from temu_desktop.database.batch_sources import (
     PAYLOAD,
@@ -33,6 +31,7 @@ from temu_desktop.database.batch_sources import (
     encoders,
     values_source,
 )
+from temu_desktop.database.sqlite_writes import Columns, Writing, write_columns
 from temu_desktop.ids import article_key
 
 PLAN_OPTION = "temu_batch"
@@ -47,7 +46,6 @@ JSON_COMPATIBILITY = 130
 """The database compatibility level from which SQL Server has OPENJSON."""
 
 Rows = Sequence[Mapping[str, object]]
-Writing = Insertion | Change | Upsert
 _Item = TypeVar("_Item")
 
 
@@ -100,7 +98,7 @@ def insert_plain(
 ) -> None:
     """Insert rows of values that SQLite's driver takes as they are (`encoder_of`)."""
     if rows:
-        _insert_columns(conn, Insertion(table, tuple(keys)), list(zip(*rows, strict=True)))
+        _write_columns(conn, Insertion(table, tuple(keys)), list(zip(*rows, strict=True)))
 
 
 def encoder_of(conn: Connection, column: Column[Any]) -> Callable[[Any], Any]:
@@ -211,14 +209,14 @@ def _write(conn: Connection, plan: Writing, rows: Rows) -> int:
 
 
 def _write_plain(conn: Connection, plan: Writing, rows: Rows) -> int:
-    count = 0
-    for chunk in _chunks(rows, ROWS_PER_STATEMENT):
-        columns = _encoded(conn, plan, chunk)
-        if isinstance(plan, Insertion):
-            count += _insert_columns(conn, plan, columns)
-        else:
-            count += _execute_many(conn, plan, columns)
-    return count
+    return sum(
+        _write_columns(conn, plan, _encoded(conn, plan, chunk))
+        for chunk in _chunks(rows, ROWS_PER_STATEMENT)
+    )
+
+
+def _write_columns(conn: Connection, plan: Writing, columns: Columns) -> int:
+    return write_columns(conn, plan, columns, MOST_VALUES, {PLAN_OPTION: plan})
 
 
 def _prepared(
@@ -237,52 +235,6 @@ def _prepared(
         payload = encode_rows(zip(*_encoded(conn, plan, chunk), strict=True))
         for statement in statements:
             yield statement, {PAYLOAD: payload}
-
-
-def _insert_columns(conn: Connection, plan: Insertion, columns: Sequence[Sequence[Any]]) -> int:
-    """Many rows a statement and not the driver's executemany, which gives up the interpreter for
-    each row and queues for it again behind every thread that computes. What is the same in every
-    row travels once."""
-    same = [column.count(column[0]) == len(column) for column in columns]
-    same[0] = False
-    fixed, varying = ([i for i, one in enumerate(same) if one is kind] for kind in (True, False))
-    prepare = conn.dialect.identifier_preparer
-    names = ", ".join(prepare.format_column(plan.table.c[plan.keys[i]]) for i in fixed + varying)
-    chosen = ", ".join(["?"] * len(fixed) + [f"column{i + 1}" for i in range(len(varying))])
-    head = f"INSERT INTO {_name_of(conn, plan.table)} ({names})"
-    one = f"({', '.join('?' * len(varying))})"
-    shared = [columns[i][0] for i in fixed]
-    rows = list(zip(*(columns[i] for i in varying), strict=True))
-    for chunk in _chunks(rows, max(1, (MOST_VALUES - len(fixed)) // len(varying))):
-        rows_bound = ", ".join([one] * len(chunk))
-        # Names come from the schema, and every value is bound.
-        statement = f"{head} SELECT {chosen} FROM (VALUES {rows_bound})"  # noqa: S608
-        values = (*shared, *chain.from_iterable(chunk))
-        conn.exec_driver_sql(statement, values, execution_options={PLAN_OPTION: plan})
-    return len(rows)
-
-
-def _name_of(conn: Connection, table: Table) -> str:
-    schemas = conn.get_execution_options().get("schema_translate_map") or {}
-    prepare = conn.dialect.identifier_preparer
-    schema = schemas.get(table.schema, table.schema)
-    name = prepare.quote(table.name)
-    return f"{prepare.quote_schema(schema)}.{name}" if schema else name
-
-
-def _execute_many(conn: Connection, plan: Change | Upsert, columns: Sequence[Sequence[Any]]) -> int:
-    schemas = conn.get_execution_options().get("schema_translate_map")
-    compiled: Any = plan.one_row().compile(
-        dialect=conn.dialect,
-        column_keys=list(plan.keys),
-        for_executemany=True,
-        schema_translate_map=schemas,
-        render_schema_translate=schemas is not None,
-    )
-    ordered = [columns[plan.keys.index(column_key(name))] for name in compiled.positiontup]
-    parameters = list(zip(*ordered, strict=True))
-    options = {PLAN_OPTION: plan}
-    return conn.exec_driver_sql(compiled.string, parameters, execution_options=options).rowcount
 
 
 def _encoded(conn: Connection, plan: RowPlan, rows: Rows) -> list[list[Any]]:

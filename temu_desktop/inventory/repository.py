@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
@@ -21,6 +22,9 @@ REJECTED = schema.rejected_records
 
 BATCH = 5000
 """Products in memory at a time, so that a large shop costs no more memory than a small one."""
+_AT_ONCE = 500
+"""Rows taken from the driver in one go. One by one each step gives up the interpreter for a moment
+too short for a window to take it, but long enough to wake it, for as long as there are rows."""
 
 
 def product_batches(conn: Connection, shop: ShopId, after: int) -> list[StoredProduct]:
@@ -244,17 +248,21 @@ def differences(conn: Connection, shop: ShopId) -> list[Difference]:
         )
         .order_by(PRODUCTS.c.goods_id, PRODUCTS.c.sku_id)
     )
+    return list(chain.from_iterable(map(_differences, rows.partitions(_AT_ONCE))))
+
+
+def _differences(rows: Iterable[Any]) -> list[Difference]:
     return [
         Difference(
-            inventory_id=row.id,
-            sku=row.sku,
-            goods_id=GoodsId(row.goods_id),
-            sku_id=SkuId(row.sku_id),
-            target=row.target,
-            temu_stock=row.temu_stock if row.temu_stock_known else None,
-            approved=row.approved_by_run is not None,
+            inventory_id=key,
+            sku=sku,
+            goods_id=GoodsId(goods_id),
+            sku_id=SkuId(sku_id),
+            target=target,
+            temu_stock=stock if known else None,
+            approved=approved is not None,
         )
-        for row in rows
+        for key, target, stock, known, approved, sku, goods_id, sku_id in map(tuple, rows)
     ]
 
 
