@@ -14,8 +14,6 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
-from temu_desktop.console.watching import unwatched
-
 _DRESSED = "dressed"
 
 
@@ -100,8 +98,7 @@ class _Sheet(_Follower):
     def _follow(self) -> None:
         if self._worn != self._wardrobe.sheet:
             self._worn = self._wardrobe.sheet
-            with unwatched():
-                self._widget.setStyleSheet(self._worn)
+            self._widget.setStyleSheet(self._worn)
 
 
 class Colours(_Follower):
@@ -146,5 +143,4 @@ class _Words(_Follower):
     def _follow(self) -> None:
         if self._held:
             self._held = False
-            with unwatched():
-                QCoreApplication.sendEvent(self._widget, QEvent(QEvent.Type.LanguageChange))
+            QCoreApplication.sendEvent(self._widget, QEvent(QEvent.Type.LanguageChange))

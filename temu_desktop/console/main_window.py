@@ -14,7 +14,6 @@ from temu_desktop.console.dressing import dress
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.registry import make_page
 from temu_desktop.console.theme import Tone
-from temu_desktop.console.watching import unwatched
 from temu_desktop.console.widgets.banners import Banners
 from temu_desktop.console.widgets.notices import Notices
 from temu_desktop.console.widgets.rail import PAGES, Rail
@@ -51,9 +50,8 @@ class MainWindow(QWidget):
 
     def open(self, name: str) -> Page:
         """Show a page; it is made now if it was never seen."""
-        with unwatched():
-            page = self._pages.get(name) or self._make(name)
-            self.stack.setCurrentWidget(page)
+        page = self._pages.get(name) or self._make(name)
+        self.stack.setCurrentWidget(page)
         self.rail.choose(name)
         self.desk.memory.put("window.page", name)
         self.page_opened.emit(name)

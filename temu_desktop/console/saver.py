@@ -16,6 +16,8 @@ from temu_desktop.console.watching import unwatch, watch
 from temu_desktop.console.widgets.basics import label, set_tone
 
 TICK_MS = 20_000
+ONE_TOUCH_MS = 500
+"""What presses so soon after the waking belongs to the touch that woke."""
 _WAKING = {
     QEvent.Type.MouseMove,
     QEvent.Type.MouseButtonPress,
@@ -23,6 +25,8 @@ _WAKING = {
     QEvent.Type.TouchBegin,
     QEvent.Type.Wheel,
 }
+_PRESSING = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}
+"""A touch that is left to Qt would come back as a click, with nothing over what lies there."""
 
 
 class ScreenSaver(QWidget):
@@ -43,6 +47,7 @@ class ScreenSaver(QWidget):
         self._lines: Sequence[str] = ()
         self._tone = Tone.GOOD
         self._step = 0
+        self._woken_at = -ONE_TOUCH_MS
         self.time = label("", "clock")
         self.state = label("", "title", wrap=True)
         for part in (self.time, self.state):
@@ -60,6 +65,7 @@ class ScreenSaver(QWidget):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._draw)
         self.hide()
+        window.installEventFilter(self)
         watch(self)
 
     def wait(self, minutes: int) -> None:
@@ -91,22 +97,26 @@ class ScreenSaver(QWidget):
     def close_saver(self) -> None:
         """The console ends."""
         unwatch(self)
+        self._window.removeEventFilter(self)
         self._idle.stop()
         self._tick.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any touch starts the waiting anew; the one that wakes does nothing else."""
-        # Every event of every widget comes by: its class is known sooner than its type.
-        if isinstance(event, QResizeEvent) and watched is self._window:
-            self.setGeometry(self._window.rect())
+        if watched is self._window:
+            if event.type() == QEvent.Type.Resize:
+                self.setGeometry(self._window.rect())
+            return False
         if not isinstance(event, QInputEvent) or event.type() not in _WAKING:
             return False
         if self._idle.interval() > 0:
             self._idle.start()
-        if not self.isVisible():
-            return False
-        self.wake()
-        return event.type() == QEvent.Type.MouseButtonPress
+        if self.isVisible():
+            self.wake()
+            self._woken_at = event.timestamp()
+        # A finger on glass first moves the pointer there, which has woken the console already.
+        same_touch = event.timestamp() - self._woken_at < ONE_TOUCH_MS
+        return same_touch and event.type() in _PRESSING
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words in the middle."""

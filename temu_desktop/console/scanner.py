@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from temu_desktop.console.watching import unwatch, watch
 
@@ -43,7 +42,7 @@ class ScannerSettings:
 
 
 class Scanner(QObject):
-    """Watches every key of the application; ``scanned`` carries a code without its frame."""
+    """Watches every key of the windows; ``scanned`` carries a code without its frame."""
 
     scanned = Signal(str)
 
@@ -51,7 +50,7 @@ class Scanner(QObject):
         super().__init__()
         self.settings = settings
         self._held: list[QKeyEvent] = []
-        self._receiver: QObject | None = None
+        self._window: QWindow | None = None
         self._replaying = False
         self._resting = False
         self._timer = QTimer(self)
@@ -74,8 +73,7 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what may be a scan."""
-        # Every event of every widget comes by: its class is known sooner than its type.
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
             return False
         if self._replaying or self._resting:
             return False
@@ -89,7 +87,7 @@ class Scanner(QObject):
             return False
         return self._take(watched, event)
 
-    def _take(self, watched: QWidget, event: QKeyEvent) -> bool:
+    def _take(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in _SHIFTS:
             return False
         if self._held and event.timestamp() - self._held[-1].timestamp() > GAP_MS:
@@ -101,7 +99,7 @@ class Scanner(QObject):
         if not event.text().isprintable() or len(self._held) >= LONGEST:
             return self._not_a_scan()
         if not self._held:
-            self._receiver = watched
+            self._window = window
         self._held.append(event.clone())
         if self._ends_by_text():
             return self._finish()
@@ -152,10 +150,11 @@ class Scanner(QObject):
         """It was typing: give the keys to whom they were meant for."""
         self._timer.stop()
         held, self._held = self._held, []
-        receiver, self._receiver = self._receiver, None
-        if not held or receiver is None:
+        window, self._window = self._window, None
+        if not held or window is None:
             return
-        target = QApplication.focusWidget() or receiver
+        # Who has the focus there by now gets them, as with any key.
+        target = QGuiApplication.focusWindow() or window
         self._replaying = True
         try:
             for event in held:

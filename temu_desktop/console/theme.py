@@ -11,13 +11,11 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from string import Template
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from temu_desktop.console.assets import font_files
 from temu_desktop.console.dressing import wardrobe
-from temu_desktop.console.watching import unwatched
 
 TOUCH = 44
 """Least height and width in pixels of what a gloved finger hits."""
@@ -326,11 +324,7 @@ def apply(application: QApplication, palette: Palette, signs: Mapping[str, str])
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(base_font())
         application.setProperty(_STYLED, True)
-    with unwatched():
-        application.setPalette(_qt_palette(palette))
-        # Qt would tell every widget of it later, before the eyes of all watchers.
-        change = QEvent.Type.ApplicationPaletteChange.value
-        QCoreApplication.sendPostedEvents(None, change)
+    application.setPalette(_qt_palette(palette))
     wardrobe().fill(style_sheet(palette, signs))
 
 

@@ -1,51 +1,47 @@
-"""The watchers of every event: few, and put aside where many events come that concern no hand.
+"""Who watches what hands do: keys and touches, as they reach a window of the program.
 
-Qt shows each event of each widget to them, and each look costs more than most widgets need for the
-event itself.
+Not as events of the application: Qt would show every event of every widget, thousands while a page
+comes up, and each look waits for the interpreter that a run in another thread may hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _watchers: list[QObject] = []
-_aside = 0
 
 
 def watch(watcher: QObject) -> None:
-    """Show it every event of the application, before those that watch already."""
+    """Show it the keys, clicks and touches of each window that has or gets the focus, before those
+    that watch already."""
+    if not _watchers:
+        _application().focusWindowChanged.connect(_show)
     _watchers.append(watcher)
-    if not _aside:
-        _application().installEventFilter(watcher)
+    for window in QGuiApplication.allWindows():
+        _show(window)
 
 
 def unwatch(watcher: QObject) -> None:
     """Show it no more; nothing happens where it does not watch."""
-    if watcher in _watchers:
-        _watchers.remove(watcher)
-        _application().removeEventFilter(watcher)
+    if watcher not in _watchers:
+        return
+    _watchers.remove(watcher)
+    for window in QGuiApplication.allWindows():
+        window.removeEventFilter(watcher)
+    if not _watchers:
+        _application().focusWindowChanged.disconnect(_show)
 
 
-@contextmanager
-def unwatched() -> Iterator[None]:
-    """Nobody watches within; no event of a hand may be handled there."""
-    global _aside
-    _aside += 1
-    if _aside == 1:
-        for watcher in _watchers:
-            _application().removeEventFilter(watcher)
-    try:
-        yield
-    finally:
-        _aside -= 1
-        if not _aside:
-            for watcher in _watchers:
-                _application().installEventFilter(watcher)
+def _show(window: QWindow | None) -> None:
+    if window is None:
+        return
+    for watcher in _watchers:
+        # Where it is one already Qt moves it, so that each is asked once.
+        window.installEventFilter(watcher)
 
 
-def _application() -> QCoreApplication:
-    return cast("QCoreApplication", QCoreApplication.instance())
+def _application() -> QGuiApplication:
+    return cast("QGuiApplication", QGuiApplication.instance())

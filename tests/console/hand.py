@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 
@@ -65,11 +65,31 @@ def type_into(field: QLineEdit, text: str) -> None:
 
 
 def press(widget: QWidget, text: str, key: int = 0, *, at_ms: int | None = None) -> None:
-    """One key, at a time of its own, as a slow finger presses it."""
+    """One key, at a time of its own, as a slow finger presses it; the window hands it to whom it
+    gave the focus."""
+    window = widget.window().windowHandle()
+    focused = widget.window().focusWidget()
+    if focused is None or not (widget is focused or widget.isAncestorOf(focused)):
+        widget.setFocus()
     for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key or ord(text[0]), Qt.KeyboardModifier.NoModifier, text)
         event.setTimestamp(at_ms if at_ms is not None else _later())
-        QApplication.sendEvent(widget, event)
+        QApplication.sendEvent(window, event)
+
+
+def tap(window: QWidget, place: QPoint) -> None:
+    """A finger on glass, as the window system tells the window: the pointer is there, then it is
+    pressed and let go. Not by QTest, which would handle all events within the step of a task."""
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, button_, held in (
+        (QEvent.Type.MouseMove, none, none),
+        (QEvent.Type.MouseButtonPress, left, left),
+        (QEvent.Type.MouseButtonRelease, left, none),
+    ):
+        where = QPointF(place), QPointF(window.mapToGlobal(place))
+        event = QMouseEvent(kind, *where, button_, held, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(_later(10))
+        QApplication.sendEvent(window.windowHandle(), event)
 
 
 def scan(widget: QWidget, code: str) -> None:

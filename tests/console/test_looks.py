@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,7 +17,6 @@ from temu_desktop.console.pages.settings.page import SettingsPage
 from temu_desktop.console.pages.settings.sections import KEYS
 from temu_desktop.console.session import Session
 from temu_desktop.console.theme import DARK, LIGHT, Mode
-from temu_desktop.console.watching import unwatch, unwatched, watch
 from temu_desktop.console.widgets.basics import button, label, row
 from temu_desktop.console.widgets.rail import PAGES
 from tests.console.conftest import OpenConsole
@@ -160,50 +158,6 @@ async def test_a_dialog_that_is_open_changes_with_the_window(application: QAppli
     assert dialog.yes_button.palette().button().color().name() == LIGHT.accent
     window.close()
     window.deleteLater()
-
-
-class Watcher(QObject):
-    """Writes its name when a widget is told something."""
-
-    def __init__(self, name: str, seen: list[str]) -> None:
-        super().__init__()
-        self.name, self.seen = name, seen
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every event of the application."""
-        if event.type() == QEvent.Type.User:
-            self.seen.append(self.name)
-        return False
-
-
-def test_watchers_look_again_in_their_order_after_they_were_put_aside(
-    application: QApplication,
-) -> None:
-    seen: list[str] = []
-    first, last = Watcher("first", seen), Watcher("last", seen)
-    widget = QWidget()
-
-    def tell() -> list[str]:
-        seen.clear()
-        application.sendEvent(widget, QEvent(QEvent.Type.User))
-        return list(seen)
-
-    watch(first)
-    watch(last)
-    assert tell() == ["last", "first"]
-    with unwatched():
-        with unwatched():
-            assert tell() == []
-        assert tell() == []
-        unwatch(last)
-        watch(last)
-        assert tell() == []
-    assert tell() == ["last", "first"]
-    unwatch(last)
-    unwatch(last)
-    assert tell() == ["first"]
-    unwatch(first)
-    assert tell() == []
 
 
 def parts(page: Page) -> Iterator[str]:

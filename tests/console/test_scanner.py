@@ -30,6 +30,8 @@ class Bench:
         box.addWidget(self.button)
         self.window.show()
         self.field.setFocus()
+        # Keys go to the window that has the focus, which it gets with the next events.
+        application.processEvents()
 
     def _count(self) -> None:
         self.pressed += 1

@@ -602,6 +602,7 @@ async def test_what_a_scan_sends_is_shown_and_the_scanner_follows_its_settings(
     assert found == []
     card.leading.setFocus()
     type_into(card.leading, "*")
+    await until(lambda: card.leading.text() == "*")
     scan(session.window.rail.page_button("jobs"), "*PO-076-12345")
     assert found == ["PO-076-12345"]
     assert session.memory.text("scanner.leading") == "*"
