@@ -15,6 +15,7 @@ BUTTON_SIZE = 26
 _DRAWN = 20
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
     """An icon that stands before words, sharp at every scale of the screen."""
     found = QIcon(_beside_words(name, colour))

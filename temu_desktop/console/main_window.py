@@ -1,7 +1,9 @@
-"""The window: a frame around the pages. Pages are made when they are first seen."""
+"""The window: a frame around the pages. The first page is made with it, the others once it is at
+rest, or when they are opened sooner."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
@@ -21,6 +23,8 @@ from temu_desktop.console.widgets.top_bar import TopBar
 
 SMALLEST = (1180, 680)
 USUAL = (1440, 900)
+PAUSE_SECONDS = 0.05
+"""Between the pieces of what is made beforehand: hands and runs come first."""
 
 
 class MainWindow(QWidget):
@@ -50,12 +54,21 @@ class MainWindow(QWidget):
 
     def open(self, name: str) -> Page:
         """Show a page; it is made now if it was never seen."""
-        page = self._pages.get(name) or self._make(name)
+        page = self._made(name)
+        self._stacked(page)
         self.stack.setCurrentWidget(page)
         self.rail.choose(name)
         self.desk.memory.put("window.page", name)
         self.page_opened.emit(name)
         return page
+
+    async def make_pages(self) -> None:
+        """Make the pages that were not opened yet, in pieces, so that no click waits for one."""
+        for name in PAGES:
+            page = self._made(name)
+            await asyncio.sleep(PAUSE_SECONDS)
+            self._stacked(page)
+            await asyncio.sleep(PAUSE_SECONDS)
 
     def go(self, target: Target) -> None:
         """Open a page and show something there."""
@@ -95,11 +108,17 @@ class MainWindow(QWidget):
             self.top.retranslate()
         super().changeEvent(event)
 
-    def _make(self, name: str) -> Page:
-        page = self._pages[name] = make_page(name, self.desk)
-        page.retranslate()
-        self.stack.addWidget(page)
+    def _made(self, name: str) -> Page:
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = make_page(name, self.desk)
+            page.retranslate()
         return page
+
+    def _stacked(self, page: Page) -> None:
+        """In the stack it gets its style, which takes half as long as to make it."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
 
     def _lay_out(self) -> None:
         for part in (self.rail, self.top, self.banners, self.notices):

@@ -65,7 +65,6 @@ class ScreenSaver(QWidget):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._draw)
         self.hide()
-        window.installEventFilter(self)
         watch(self)
 
     def wait(self, minutes: int) -> None:
@@ -97,16 +96,13 @@ class ScreenSaver(QWidget):
     def close_saver(self) -> None:
         """The console ends."""
         unwatch(self)
-        self._window.removeEventFilter(self)
         self._idle.stop()
         self._tick.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any touch starts the waiting anew; the one that wakes does nothing else."""
-        if watched is self._window:
-            if event.type() == QEvent.Type.Resize:
-                self.setGeometry(self._window.rect())
-            return False
+        if isinstance(event, QResizeEvent) and watched == self._window.windowHandle():
+            self.resize(event.size())
         if not isinstance(event, QInputEvent) or event.type() not in _WAKING:
             return False
         if self._idle.interval() > 0:

@@ -25,6 +25,9 @@ from temu_desktop.people.model import Person
 
 log = logging.getLogger(__name__)
 
+AT_REST_SECONDS = 3.0
+"""After its start the console has other things to do than to make pages that nobody opened."""
+
 
 class Session:
     """Made for each core; ``open`` brings the window up and takes everything down in reverse."""
@@ -82,6 +85,8 @@ class Session:
         """What the first page does not need, so that no click waits for it."""
         await asyncio.to_thread(self.core.services.load)
         await load_pages()
+        await asyncio.sleep(AT_REST_SECONDS)
+        await self.window.make_pages()
 
     async def until_over(self) -> bool:
         """Wait until the person ends the session; True where another core is to follow."""

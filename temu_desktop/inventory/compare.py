@@ -26,7 +26,7 @@ from temu_desktop.inventory.model import Decider, StoredProduct, Why
 from temu_desktop.inventory.ports import Listings, OpenOrders, StockSource
 from temu_desktop.inventory.rules import deliverable, publish
 from temu_desktop.jobs.context import RunContext, Step
-from temu_desktop.jtl.model import ArticleStock
+from temu_desktop.jtl.model import Article, ArticleStock
 from temu_desktop.settings import StockPolicy, UnlistedArticle
 from temu_desktop.switches.model import Switch
 from temu_desktop.switches.repository import read_switch
@@ -142,8 +142,8 @@ class StockComparison:
         for start in range(0, len(unmapped), MAP_BATCH):
             part = unmapped[start : start + MAP_BATCH]
             found = await self._stock.articles([sku for _, sku in part])
-            mapped = {key: found[sku].id for key, sku in part if sku in found}
-            self._unmapped += [sku for _, sku in part if sku not in found]
+            mapped, unmapped_here = await asyncio.to_thread(_by_article, part, found)
+            self._unmapped += unmapped_here
             await self._keep_mapping(mapped)
             self._step.count("mapped", len(mapped))
 
@@ -267,6 +267,14 @@ class StockComparison:
             remember_comparison(uow.connection, shop, began, now)
 
         await self._database.write(finish)
+
+
+def _by_article(
+    products: Sequence[tuple[int, str]], found: Mapping[str, Article]
+) -> tuple[dict[int, ArticleId], list[str]]:
+    """Products (id, SKU) with their article, and the SKUs that have none."""
+    mapped = {key: found[sku].id for key, sku in products if sku in found}
+    return mapped, [sku for _, sku in products if sku not in found]
 
 
 def _doubtful(batch: Sequence[StoredProduct], facts: _Facts) -> list[SkuId]:
