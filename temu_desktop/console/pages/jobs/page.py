@@ -84,9 +84,7 @@ class JobsPage(Page):
         """Read the jobs, and the runs where they are open."""
         for view in await self.model.read():
             if view.status.definition.id not in self.cards:
-                self._show(view)
-                # Each new card is a piece of work by itself; what is due goes between.
-                await asyncio.sleep(0)
+                await self._add_card(view)
         self._show_all(self.model.views())
         if self.stack.currentWidget() is self.history:
             await self.history.renew()
@@ -145,15 +143,23 @@ class JobsPage(Page):
         self.acting.setText(words[self.model.acting])
 
     def _show(self, view: JobView) -> None:
-        job = view.status.definition.id
-        card = self.cards.get(job) or self._make_card(job)
-        card.show_view(view, self.model.exposure, self.model.now())
+        card = self.cards.get(view.status.definition.id)
+        if card is not None:
+            card.show_view(view, self.model.exposure, self.model.now())
+
+    async def _add_card(self, view: JobView) -> None:
+        """To make, fill and style a card are pieces of work; what is due goes between."""
+        card = self._make_card(view.status.definition.id)
+        await asyncio.sleep(0)
+        self._show(view)
+        await asyncio.sleep(0)
+        self._column.insertWidget(self._column.count() - 1, card)
+        await asyncio.sleep(0)
 
     def _make_card(self, job: JobId) -> JobCard:
         card = self.cards[job] = JobCard(job, self.desk.look, self.desk.languages)
         card.retranslate()
         card.redraw()
-        self._column.insertWidget(self._column.count() - 1, card)
         for signal, act in (
             (card.run_wanted, self.acts.run_now),
             (card.cancel_wanted, self.acts.cancel),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -89,12 +90,14 @@ class OverviewPage(Page):
             self.charts.retranslate()  # type: ignore[attr-defined]
 
     async def refresh(self) -> None:
-        """Read and show."""
+        """Read and show, a part a turn of the loop."""
         self._shown = await read_overview(self.desk.core)
         self.tiles.show_tiles(self._shown.tiles)
+        await asyncio.sleep(0)
         await self.issues.show_issues(self._shown.issues, self._shown.more_issues)
         self.connections.retranslate()
         self._say_state()
+        await asyncio.sleep(0)
         courses = await read_courses(self.desk.core)
         self._chart_card().show_courses(courses)  # type: ignore[attr-defined]
 
