@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -56,7 +56,8 @@ class MainWindow(QWidget):
         """Show a page; it is made now if it was never seen."""
         page = self._made(name)
         self._stacked(page)
-        self.stack.setCurrentWidget(page)
+        if page is not self.page:
+            self._turn_to(page)
         self.rail.choose(name)
         self.desk.memory.put("window.page", name)
         self.page_opened.emit(name)
@@ -107,6 +108,12 @@ class MainWindow(QWidget):
             self.rail.retranslate()
             self.top.retranslate()
         super().changeEvent(event)
+
+    def _turn_to(self, page: Page) -> None:
+        """To lay a page out is one piece of work, to paint it another: what is due goes between."""
+        page.setUpdatesEnabled(False)
+        self.stack.setCurrentWidget(page)
+        QTimer.singleShot(0, page, lambda: page.setUpdatesEnabled(True))
 
     def _made(self, name: str) -> Page:
         page = self._pages.get(name)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from temu_desktop.console.page import Page
 from temu_desktop.console.theme import Mode
+from temu_desktop.console.widgets.rail import PAGES
 from tests.console.conftest import OpenConsole
 from tests.console.hand import (
     button,
@@ -52,3 +56,20 @@ async def test_language_and_theme_change_while_the_window_is_open(
     await settled(session.window)
     photograph(session.window, "window-en-dark")
     session.look.use(Mode.LIGHT)
+
+
+async def test_pages_are_made_while_the_window_is_at_rest_so_that_no_click_waits_for_one(
+    shop: Shop, open_console: OpenConsole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("temu_desktop.console.session.AT_REST_SECONDS", 0.0)
+    session = await open_console(shop)
+    window = session.window
+    assert window.stack.count() == 1
+    await until(lambda: window.stack.count() == len(PAGES))
+    made = {page.name: page for page in window.findChildren(Page)}
+    assert set(made) == set(PAGES)
+    assert [page.name for page in made.values() if page.isVisible()] == ["overview"]
+    for name in PAGES:
+        assert window.open(name) is made[name]
+        await until(lambda name=name: made[name].isVisible() and made[name].updatesEnabled())
+    assert window.stack.count() == len(PAGES)
