@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from typing import Any
+
 import pytest
 
 from temu_desktop.console.page import Page
@@ -18,6 +21,8 @@ from tests.console.hand import (
     until,
 )
 from tests.core_fixtures import Shop
+
+Refresh = Callable[[], Coroutine[Any, Any, None]]
 
 
 async def test_the_stop_switch_stops_writes_at_once_and_asks_before_they_go_on(
@@ -73,3 +78,34 @@ async def test_pages_are_made_while_the_window_is_at_rest_so_that_no_click_waits
         assert window.open(name) is made[name]
         await until(lambda name=name: made[name].isVisible() and made[name].updatesEnabled())
     assert window.stack.count() == len(PAGES)
+
+
+async def test_hidden_pages_read_nothing_whatever_happens(
+    shop: Shop, open_console: OpenConsole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("temu_desktop.console.session.AT_REST_SECONDS", 0.0)
+    session = await open_console(shop)
+    window = session.window
+    for name in PAGES:
+        window.open(name)
+        await until(lambda: session.tasks.running == 0)
+    read: list[str] = []
+    heard: set[str] = set()
+    for page in window.findChildren(Page):
+
+        async def noted(name: str = page.name, refresh: Refresh = page.refresh) -> None:
+            read.append(name)
+            await refresh()
+
+        monkeypatch.setattr(page, "refresh", noted)
+    for name in PAGES:
+        window.open(name)
+        await until(lambda: session.tasks.running == 0)
+        read.clear()
+        await shop.place()
+        await shop.run_orders()
+        await settled(window)
+        await until(lambda: session.tasks.running == 0)
+        assert set(read) <= {name}
+        heard.update(read)
+    assert heard >= {"overview", "orders", "jobs"}
