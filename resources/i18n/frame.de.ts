@@ -878,8 +878,10 @@
         <translation>PIN</translation>
     </message>
     <message>
-        <source>Forgotten? Another administrator sets a new PIN under Settings, People; or, on this computer: temu-desktop people set-pin NAME</source>
-        <translation>Vergessen? Ein anderer Administrator setzt unter Einstellungen, Personen eine neue PIN; oder an diesem Rechner: temu-desktop people set-pin NAME</translation>
+        <source>Forgotten? Another administrator sets a new PIN under Settings, People; or, on this computer:
+temu-desktop people set-pin NAME</source>
+        <translation>Vergessen? Ein anderer Administrator setzt unter Einstellungen, Personen eine neue PIN; oder an diesem Rechner:
+temu-desktop people set-pin NAME</translation>
     </message>
     <message>
         <source>Next try in {seconds} s.</source>

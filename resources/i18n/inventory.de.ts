@@ -24,7 +24,7 @@
         <translation>EAN</translation>
     </message>
     <message>
-        <source>Sold</source>
+        <source>For sale</source>
         <translation>Verkäuflich</translation>
     </message>
     <message>
@@ -145,7 +145,7 @@
         <translation>EAN</translation>
     </message>
     <message>
-        <source>Sold</source>
+        <source>For sale</source>
         <translation>Verkäuflich</translation>
     </message>
 </context>
@@ -156,8 +156,8 @@
         <translation>{count} SKUs an TEMU senden?</translation>
     </message>
     <message>
-        <source>Push one SKU to TEMU?</source>
-        <translation>Eine SKU an TEMU senden?</translation>
+        <source>Push {sku} to TEMU?</source>
+        <translation>{sku} an TEMU senden?</translation>
     </message>
     <message>
         <source>Push now</source>

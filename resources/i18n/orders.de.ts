@@ -65,6 +65,10 @@
 <context>
     <name>OrderActs</name>
     <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
         <source>Done: {act}.</source>
         <translation>Erledigt: {act}.</translation>
     </message>

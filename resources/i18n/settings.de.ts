@@ -804,8 +804,10 @@
         <translation>Noch kein Administrator hat eine PIN: Nichts fragt danach, alle dürfen alles ändern. Einer Person die Einstellungen und eine PIN geben.</translation>
     </message>
     <message>
-        <source>A PIN was forgotten? Another administrator sets a new one here, or on this computer: temu-desktop people set-pin NAME</source>
-        <translation>PIN vergessen? Ein anderer Administrator setzt hier eine neue, oder an diesem Rechner: temu-desktop people set-pin NAME</translation>
+        <source>A PIN was forgotten? Another administrator sets a new one here, or on this computer:
+temu-desktop people set-pin NAME</source>
+        <translation>PIN vergessen? Ein anderer Administrator setzt hier eine neue, oder an diesem Rechner:
+temu-desktop people set-pin NAME</translation>
     </message>
     <message>
         <source>Add</source>

@@ -55,6 +55,10 @@ class ApprovalDialog(Form):
         self.resize(820, 620)
         self.yes_button.setText(self.tr("Approve"))
         self.no_button.setText(self.tr("Keep back"))
+        # A list is to be looked at: the key that closes most dialogs lets nothing go.
+        self.yes_button.setDefault(False)
+        self.no_button.setDefault(True)
+        self.no_button.setFocus()
         self.heading.setText(self._title(approvals[0].kind))
         self._number = desk.languages.formats.number
         self.table = (

@@ -99,7 +99,7 @@ class PinDialog(Form):
         self.body.addWidget(self.pin)
         forgotten = self.tr(
             "Forgotten? Another administrator sets a new PIN under Settings, People; or, on this "
-            "computer: temu-desktop people set-pin NAME"
+            "computer:\ntemu-desktop people set-pin NAME"
         )
         self.body.addWidget(label(forgotten, "caption", wrap=True))
         self.pin.setFocus()

@@ -42,6 +42,7 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     colour: Callable[[Row], Any] | None = None
     icon: Callable[[Row], Any] | None = None
+    head_icon: Callable[[], Any] | None = None
 
 
 Fetch = Callable[[int, int], Awaitable[Sequence[Row]]]
@@ -151,12 +152,16 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
         """The titles, in the language of now."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title()
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag
-            right = self.columns[section].right
-            return int((side.AlignRight if right else side.AlignLeft) | side.AlignVCenter)
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title()
+        if role == Qt.ItemDataRole.DecorationRole and column.head_icon is not None:
+            return column.head_icon()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def _ask_for(self, block: int) -> None:

@@ -239,7 +239,7 @@ QAbstractScrollArea[kind="list"]:focus { border: 2px solid $accent; }
 QTableView::item, QListView::item, QTreeView::item { padding: 0 7px; border: none;
     border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected { background: $selection; color: $text; }
-QHeaderView { background: $surface; border: none; }
+QHeaderView { background: $surface; border: none; icon-size: 26px; }
 QHeaderView::section { background: $raised; color: $text; padding: 0 10px; border: none;
     border-right: 1px solid $line; border-bottom: 1px solid $line; min-height: ${touch}px;
     font-weight: 600; font-size: 11pt; }

@@ -279,7 +279,7 @@ async def test_a_question_that_is_answered_with_no_changes_nothing(
     photograph(page, "orders-wish-to-cancel-de-light")
     click(page.order.acts[OrderAct.AGREE_TO_CANCEL])
     await until(lambda: button(dialog(), "Storno zustimmen"))
-    click(button(dialog(), "Abbrechen"))
+    click(button(dialog(), "Zurück"))
     await settled(page)
     assert page.order.acts[OrderAct.AGREE_TO_CANCEL].isEnabled()
     assert (await shop.core.orders.details(number)).repairs == ()

@@ -18,7 +18,7 @@ from temu_desktop.console.theme import Mode
 from temu_desktop.sandbox.process import RunningSandbox
 from temu_desktop.settings import Settings
 from temu_desktop.settings_reader import load_settings, setting_names
-from tests.console.hand import click, photograph, settled, type_into, until, words
+from tests.console.hand import click, find, photograph, settled, type_into, until, words
 from tests.sandbox_fixtures import StartSandbox
 
 
@@ -94,7 +94,7 @@ async def go_on(window: SetUpWindow, to: str) -> None:
 async def tried(window: SetUpWindow, step: str) -> str:
     """What the trial of a step comes to."""
     bar = window.trials[step]
-    cast("QScrollArea", window.stack.currentWidget()).ensureWidgetVisible(bar)
+    assert window.rect().contains(bar.button.mapTo(window, bar.button.rect().center()))
     click(bar.button)
     await until(lambda: bar.result.text()[:1] in {"✓", "✕"}, f"{step} was tried")
     await settled(window)
@@ -248,7 +248,7 @@ async def test_every_step_can_be_read_on_small_and_large_screens(
             photograph(window, f"set-up-{step.key}-{width}-{language}-{mode.value}")
             for editor in window.forms[step.key].editors.values():
                 assert editor.input.accessibleName()
-            area = cast("QScrollArea", window.stack.currentWidget())
+            area = find(window.stack, QScrollArea)
             assert not area.horizontalScrollBar().isVisible()
     console.look.use(Mode.LIGHT)
 

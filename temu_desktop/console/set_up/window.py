@@ -26,7 +26,16 @@ from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.theme import GAP, Tone
 from temu_desktop.console.trials import TrialBar, Tried
 from temu_desktop.console.warehouses import WarehouseButton
-from temu_desktop.console.widgets.basics import Card, button, label, pill, row, scrolled, set_tone
+from temu_desktop.console.widgets.basics import (
+    Card,
+    button,
+    column,
+    label,
+    pill,
+    row,
+    scrolled,
+    set_tone,
+)
 from temu_desktop.console.widgets.settings_form import SettingEditor, SettingsForm
 from temu_desktop.errors import SettingsError, TemuDesktopError
 from temu_desktop.texts.settings import SettingTexts
@@ -129,6 +138,10 @@ class SetUpWindow(QWidget):
             self._connect(editor)
         card = Card()
         card.content.addWidget(form)
+        card.content.addStretch(1)
+        page = QWidget()
+        parts = column(scrolled(card), spacing=GAP)
+        page.setLayout(parts)
         if step.key == "welcome":
             form.changed.connect(self._change_language)
         if step.tried is not None:
@@ -137,11 +150,10 @@ class SetUpWindow(QWidget):
             )
             bar.begun.connect(self._complain_nowhere)
             bar.wrong.connect(self._complain)
-            bar.tried.connect(lambda _ok: QTimer.singleShot(0, bar, lambda: self._bring_up(bar)))
             self.trials[step.key] = bar
-            card.content.addWidget(bar)
-        card.content.addStretch(1)
-        return scrolled(card)
+            # Below the form, in sight however long that is: to test is the way on.
+            parts.addWidget(bar)
+        return page
 
     def _connect(self, editor: SettingEditor) -> None:
         """Enter goes on; warehouses can be chosen from JTL's own list."""
@@ -223,9 +235,9 @@ class SetUpWindow(QWidget):
             QTimer.singleShot(0, first, lambda: self._bring_up(first))
 
     def _bring_up(self, part: QWidget) -> None:
-        area = self.stack.currentWidget()
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(part)
+        for area in self.stack.findChildren(QScrollArea):
+            if area.isAncestorOf(part):
+                area.ensureWidgetVisible(part)
 
     def _complain_nowhere(self) -> None:
         for form in self.forms.values():

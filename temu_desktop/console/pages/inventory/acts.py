@@ -37,7 +37,7 @@ class StockActs(QObject):
     async def push(self, skus: Sequence[str]) -> bool:
         """Preview, then push; False where the person thinks better of it."""
         preview = await self._model.preview(skus)
-        if not await shown(PushDialog(self._page, self._desk, len(skus), preview)):
+        if not await shown(PushDialog(self._page, self._desk, skus, preview)):
             return False
         await self._push(skus)
         return True

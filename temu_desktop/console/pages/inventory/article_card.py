@@ -27,7 +27,7 @@ class ArticlePart(QWidget):
         self.map = button("", "primary", self.map_wanted.emit)
         self.unmap = button("", "plain", self.unmap_wanted.emit)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, GAP, GAP, 0)
+        box.setContentsMargins(0, GAP, 0, 0)
         box.setSpacing(GAP)
         box.addWidget(self.card)
         box.addWidget(self.said)
@@ -49,7 +49,7 @@ class ArticlePart(QWidget):
             (self.tr("Number"), isolated(article.number)),
             (self.tr("Name"), isolated(article.name)),
             (self.tr("EAN"), article.barcode),
-            (self.tr("Sold"), sold),
+            (self.tr("For sale"), sold),
         ]
         heading = self.tr("Article in JTL")
         self.card.show_facts(heading, [(name, value) for name, value in facts if value])

@@ -40,7 +40,12 @@ def stock_columns(
 def _names(cells: _Cells) -> list[Column[StockRow]]:
     translate = QCoreApplication.translate
     return [
-        Column(MARK, lambda: "", lambda row: "", 52, icon=cells.mark, tip=cells.mark_tip),
+        Column(
+            *(MARK, lambda: "", lambda row: "", 52),
+            icon=cells.mark,
+            tip=cells.mark_tip,
+            head_icon=cells.mark_all,
+        ),
         Column(
             *("sku", lambda: translate("StockTable", "SKU"), lambda row: row.sku, 170),
             sort_key=StockSort.SKU.value,
@@ -144,6 +149,9 @@ class _Cells:
     def mark(self, row: StockRow) -> Any:
         name = "square-check" if row.sku in self._marked else "square"
         return self._desk.look.icon(name)
+
+    def mark_all(self) -> Any:
+        return self._desk.look.icon("square-check" if self._marked else "square")
 
     def mark_tip(self, row: StockRow) -> str:
         if row.sku in self._marked:

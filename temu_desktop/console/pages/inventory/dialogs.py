@@ -30,14 +30,16 @@ _NARROW = 560
 class PushDialog(Form):
     """The preview of a push, and the button that starts it."""
 
-    def __init__(self, parent: QWidget, desk: Desk, skus: int, preview: PushPreview) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, skus: Sequence[str], preview: PushPreview
+    ) -> None:
         super().__init__(parent, "", "")
         self.resize(860, 600)
         self._formats = desk.languages.formats
         number = self._formats.number
-        title = self.tr("Push {count} SKUs to TEMU?").format(count=number(skus))
-        if skus == 1:
-            title = self.tr("Push one SKU to TEMU?")
+        title = self.tr("Push {count} SKUs to TEMU?").format(count=number(len(skus)))
+        if len(skus) == 1:
+            title = self.tr("Push {sku} to TEMU?").format(sku=isolated(skus[0]))
         self.setWindowTitle(title)
         self.heading.setText(title)
         self.yes_button.setText(self.tr("Push now"))
@@ -249,7 +251,7 @@ def _hit_columns(yes: str, no: str) -> list[Column[ArticleHit]]:
         ),
         Column("ean", lambda: translate("MapDialog", "EAN"), lambda hit: hit.barcode, 172),
         Column(
-            *("sold", lambda: translate("MapDialog", "Sold")),
+            *("sold", lambda: translate("MapDialog", "For sale")),
             text=lambda hit: yes if hit.sellable else no,
             width=128,
         ),

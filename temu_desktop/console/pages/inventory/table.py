@@ -164,8 +164,6 @@ class StockTable(QWidget):
 
     def _title_of(self, column: Column[StockRow]) -> Callable[[], str]:
         def title() -> str:
-            if column.key == MARK:
-                return "☑" if self.marked else "☐"
             if column.sort_key != self.wanted.sort.value:
                 return column.title()
             return f"{column.title()}  {'▼' if self.wanted.descending else '▲'}"

@@ -183,6 +183,6 @@ class ScheduleDialog(Form):
         box.addLayout(rest)
         box.addStretch(1)
         self._area = scrolled(inside, clear=True)
-        self._area.setMinimumHeight(380)
+        self._area.setMinimumHeight(500)
         self.body.addWidget(self._area)
         self.body.addLayout(row(self.reset_button, 1))

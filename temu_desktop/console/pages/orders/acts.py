@@ -21,8 +21,10 @@ from temu_desktop.orders.repairs import Repair
 from temu_desktop.orders.states import OrderAct
 
 LONGEST_REASON = 500
+_WISHES = frozenset({OrderAct.AGREE_TO_CANCEL, OrderAct.SHIP_ALL_THE_SAME})
+"""How a buyer's wish to cancel may be answered."""
 _WIDTH = 600
-_FINAL = frozenset({OrderAct.AGREE_TO_CANCEL, OrderAct.SHIP_ALL_THE_SAME, OrderAct.GIVE_UP})
+_FINAL = _WISHES | {OrderAct.GIVE_UP}
 """Nothing brings these back: in the kiosk an administrator must agree."""
 
 
@@ -120,6 +122,8 @@ class OrderActs(QObject):
             title.format(number=number),
             text,
             act_name(act),
+            # "Cancel" could be taken for the order's.
+            self.tr("Back") if act in _WISHES else "",
             dangerous=act is OrderAct.AGREE_TO_CANCEL,
         )
 

@@ -65,6 +65,8 @@ class CodeDialog(Form):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.link = f"{address.rstrip('/')}/#pair={code.code}" if address else code.code
         self.picture.setPixmap(qr_picture(self.link, QR_SIZE))
+        # A camera needs the white around it as well: no line more of words may take it away.
+        self.heading.setWordWrap(False)
         typed = self.tr("Or open {address} there and type:") if address else self.tr("Or type:")
         self.hint = label(typed.format(address=address), "body", wrap=True)
         self.code = label(code.shown, "figure")

@@ -93,7 +93,7 @@ class PeopleSection(Section):
             if self._unguarded
             else self.tr(
                 "A PIN was forgotten? Another administrator sets a new one here, or on this "
-                "computer: temu-desktop people set-pin NAME"
+                "computer:\ntemu-desktop people set-pin NAME"
             )
         )
         set_tone(self.hint_card, Tone.WARN if self._unguarded else Tone.NEUTRAL)
