@@ -361,6 +361,7 @@ async def test_a_braked_push_is_approved_with_its_list_before_the_eyes(
     press(form, "\r", Qt.Key.Key_Return)
     await until(lambda: not form.isVisible(), "the key keeps everything back")
     assert page.list.held_bar.isVisible()
+    await until(page.list.look.isEnabled)
     click(page.list.look)
     form = cast("ApprovalDialog", await asked(ApprovalDialog))
     click(form.yes_button)
