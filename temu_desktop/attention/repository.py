@@ -89,7 +89,7 @@ def _close(
 def open_issues(conn: Connection, rules: Collection[IssueRule] = ()) -> list[StoredIssue]:
     """What needs a person now (by these rules; none named: by all), oldest first."""
     statement = _of_rules(select(ISSUES).where(_OPEN), rules)
-    return stored_issues(conn.execute(statement.order_by(ISSUES.c.since, ISSUES.c.id)))
+    return stored_issues(conn.execute(statement.order_by(ISSUES.c.since, ISSUES.c.id)).all())
 
 
 def open_refs(conn: Connection) -> frozenset[IssueRef]:

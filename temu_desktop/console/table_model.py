@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 
 from temu_desktop.console.theme import figures_font
@@ -25,6 +26,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 BLOCK = 100
 KEPT_BLOCKS = 60
+ROWS_AT_ONCE = 4
+ROWS_MS = 10
 _NOT_YET = "…"
 
 
@@ -87,15 +90,13 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         fresh = await asyncio.gather(*(fetch(block * BLOCK, BLOCK) for block in blocks))
         if generation != self._generation:
             return
+        before = {row: self.row_at(row) for row in visible}
         self._fetch = fetch
         self._resize(count)
         self._blocks.clear()
         self._asked.clear()
         self._blocks.update(zip(blocks, fresh, strict=True))
-        if self._count:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self._count - 1, len(self.columns) - 1)
-            )
+        self._tell([row for row in visible if self.row_at(row) != before[row]])
 
     def resize(self, count: int, fetch: Fetch[Row]) -> None:
         """The same rows, counted to the end meanwhile."""
@@ -163,6 +164,16 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _tell(self, changed: Sequence[int]) -> None:
+        """These rows have changed: some at a time, because to paint many takes long while a run
+        computes."""
+        now, later = changed[:ROWS_AT_ONCE], changed[ROWS_AT_ONCE:]
+        if here := [row for row in now if row < self._count]:
+            last = self.index(here[-1], len(self.columns) - 1)
+            self.dataChanged.emit(self.index(here[0], 0), last)
+        if later:
+            QTimer.singleShot(ROWS_MS, self, lambda: self._tell(later))
 
     def _ask_for(self, block: int) -> None:
         if self._fetch is not None and block not in self._asked:
