@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import sys
 
-SWITCH_SECONDS = 0.0005
-"""A thread that computes gives way after so long; Python's own 5 ms add up with several of them."""
+SWITCH_SECONDS = 0.0002
+"""A thread that computes gives way after so long; Python's own 5 ms add up with several of them.
+With half a millisecond, and with a tenth, lines that are logged beside a sync slowed it more."""
 YOUNG, MIDDLE, OLD = 5_000, 1, 1_000
 """Collections of young objects stay short, and those of all objects rare: a sync makes millions
 that live as long as their batch, and looking at everything else each time stops the loop."""
