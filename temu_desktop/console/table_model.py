@@ -27,7 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 BLOCK = 100
 KEPT_BLOCKS = 60
 ROWS_AT_ONCE = 4
-ROWS_MS = 10
+"""Rows that have changed and are painted in one go; the next so many follow ``ROWS_MS`` later."""
+ROWS_MS = 25
 _NOT_YET = "…"
 
 
