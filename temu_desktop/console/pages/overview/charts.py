@@ -144,10 +144,9 @@ class Charts(Card):
         self.content.addWidget(self.words)
 
     def show_courses(self, courses: Courses) -> None:
-        """What happened lately; the same as before is left as it stands."""
-        if courses != self._courses:
-            self._courses = courses
-            self.retranslate()
+        """What happened lately."""
+        self._courses = courses
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Write everything anew and draw the chart that is seen; the others when they are."""
