@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from temu_desktop.console.alerts import Alerts
@@ -25,7 +26,7 @@ from temu_desktop.people.model import Person
 
 log = logging.getLogger(__name__)
 
-AT_REST_SECONDS = 3.0
+AT_REST_MS = 3000
 """After its start the console has other things to do than to make pages that nobody opened."""
 
 
@@ -71,6 +72,7 @@ class Session:
             async with self.core.serving.serving("console"), self.core.connections.watching():
                 await self.conductor.start()
                 self.tasks.run(self.window, self._load_the_rest())
+                QTimer.singleShot(AT_REST_MS, self.window, self._make_pages)
                 yield
         finally:
             self.scanner.close()
@@ -85,8 +87,9 @@ class Session:
         """What the first page does not need, so that no click waits for it."""
         await asyncio.to_thread(self.core.services.load)
         await load_pages()
-        await asyncio.sleep(AT_REST_SECONDS)
-        await self.window.make_pages()
+
+    def _make_pages(self) -> None:
+        self.tasks.run(self.window, self.window.make_pages())
 
     async def until_over(self) -> bool:
         """Wait until the person ends the session; True where another core is to follow."""

@@ -98,6 +98,9 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._asked.clear()
         self._blocks.update(zip(blocks, fresh, strict=True))
         self._tell([row for row in visible if self.row_at(row) != before[row]])
+        # Somebody may have scrolled meanwhile; what nobody sees costs nothing.
+        self._tell_all(range(visible.start))
+        self._tell_all(range(visible.stop, self._count))
 
     def resize(self, count: int, fetch: Fetch[Row]) -> None:
         """The same rows, counted to the end meanwhile."""
@@ -170,11 +173,14 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         """These rows have changed: some at a time, because to paint many takes long while a run
         computes."""
         now, later = changed[:ROWS_AT_ONCE], changed[ROWS_AT_ONCE:]
-        if here := [row for row in now if row < self._count]:
-            last = self.index(here[-1], len(self.columns) - 1)
-            self.dataChanged.emit(self.index(here[0], 0), last)
+        self._tell_all([row for row in now if row < self._count])
         if later:
             QTimer.singleShot(ROWS_MS, self, lambda: self._tell(later))
+
+    def _tell_all(self, rows: Sequence[int]) -> None:
+        if rows and self._count:
+            last = self.index(min(rows[-1], self._count - 1), len(self.columns) - 1)
+            self.dataChanged.emit(self.index(rows[0], 0), last)
 
     def _ask_for(self, block: int) -> None:
         if self._fetch is not None and block not in self._asked:

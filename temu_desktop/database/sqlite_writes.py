@@ -42,14 +42,12 @@ def write_columns(
 
 def _source(same: Sequence[bool], rows: int) -> str:
     """A SELECT of ``c0``, ``c1`` …: parameters of their own first, then those of the rows."""
-    chosen, place = {}, 0
+    chosen, varying = [], 0
     for index, once in enumerate(same):
-        place += not once
-        chosen[index] = f"? AS c{index}" if once else f"column{place} AS c{index}"
-    # The place of a parameter counts, and those of the rows stand behind the SELECT's own.
-    row = f"({', '.join('?' * place)})"
-    listed = ", ".join(chosen[index] for index in range(len(same)))
-    return f"SELECT {listed} FROM (VALUES {', '.join([row] * rows)})"  # noqa: S608 - no values
+        varying += not once
+        chosen.append(f"{'?' if once else f'column{varying}'} AS c{index}")
+    row = f"({', '.join('?' * varying)})"
+    return f"SELECT {', '.join(chosen)} FROM (VALUES {', '.join([row] * rows)})"  # noqa: S608 - no values
 
 
 def _statement(conn: Connection, plan: Writing, source: str) -> str:

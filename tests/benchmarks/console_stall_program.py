@@ -26,6 +26,7 @@ from temu_desktop.console.app import Console, ConsoleOptions
 from temu_desktop.console.loop import make_application, run_on
 from temu_desktop.console.session import Session
 from temu_desktop.console.starting import settings_of_here
+from temu_desktop.console.widgets.rail import PAGES
 from temu_desktop.errors import JobRunning
 from temu_desktop.events import RunFinished
 from temu_desktop.ids import JobId, RunId
@@ -62,7 +63,7 @@ async def _visit(console: Console, pages: Sequence[str]) -> dict[str, Any]:
     await _until(lambda: console.session is not None and console.session.core.serving.acting)
     session = console.session
     assert session is not None
-    await _until(lambda: session.window.isVisible() and not session.tasks.running)
+    await _until(lambda: session.window.stack.count() == len(PAGES) and not session.tasks.running)
     await _ran(session, SYNC_ORDERS, {})
     if len(pages) == 1:
         session.window.rail.page_button(pages[0]).click()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex
 from PySide6.QtWidgets import QApplication, QTableView
 
-from temu_desktop.console.table_model import ROWS_AT_ONCE, Column, PagedTableModel
+from temu_desktop.console.table_model import ROWS_AT_ONCE, Column, Fetch, PagedTableModel
 from tests.console.hand import until
 
 Told = list[tuple[int, int]]
@@ -24,7 +24,7 @@ def model(application: QApplication) -> PagedTableModel[str]:
     return PagedTableModel(columns, lambda work: asyncio.ensure_future(work))
 
 
-def fetching(rows: Sequence[str]):  # type: ignore[no-untyped-def]
+def fetching(rows: Sequence[str]) -> Fetch[str]:
     async def fetch(offset: int, limit: int) -> Sequence[str]:
         return rows[offset : offset + limit]
 
@@ -41,15 +41,19 @@ def told_of(model: PagedTableModel[str]) -> Told:
     return told
 
 
-async def test_only_rows_that_changed_are_painted_anew(model: PagedTableModel[str]) -> None:
+async def test_of_the_rows_in_view_only_those_that_changed_are_painted_anew(
+    model: PagedTableModel[str],
+) -> None:
     rows = [f"row {number}" for number in range(40)]
     model.show(40, rows, fetching(rows))
     told = told_of(model)
-    await model.renew(40, fetching(rows), range(20))
-    assert told == []
+    await model.renew(40, fetching(rows), range(5, 20))
+    outside = [(0, 4), (20, 39)]
+    assert told == outside, "where somebody may have scrolled to meanwhile"
+    told.clear()
     rows[7] = "another"
-    await model.renew(40, fetching(list(rows)), range(20))
-    assert told == [(7, 7)]
+    await model.renew(40, fetching(list(rows)), range(5, 20))
+    assert told == [(7, 7), *outside]
     assert model.index(7, 0).data() == "another"
 
 
@@ -61,6 +65,7 @@ async def test_many_changed_rows_are_painted_some_at_a_time_and_none_is_left_out
     told = told_of(model)
     await model.renew(30, fetching(new[:30]), range(20))
     await until(lambda: told and told[-1][1] == 19)
+    assert told.pop(1) == (20, 29), "below what is in view"
     assert all(last - first < ROWS_AT_ONCE for first, last in told)
     assert [row for first, last in told for row in range(first, last + 1)] == list(range(20))
     assert model.rowCount() == 30

@@ -63,12 +63,16 @@ async def test_language_and_theme_change_while_the_window_is_open(
     session.look.use(Mode.LIGHT)
 
 
+@pytest.fixture
+def soon_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("temu_desktop.console.session.AT_REST_MS", 0)
+
+
+@pytest.mark.usefixtures("soon_at_rest")
 async def test_pages_are_made_while_the_window_is_at_rest_so_that_no_click_waits_for_one(
-    shop: Shop, open_console: OpenConsole, monkeypatch: pytest.MonkeyPatch
+    shop: Shop, open_console: OpenConsole
 ) -> None:
-    monkeypatch.setattr("temu_desktop.console.session.AT_REST_SECONDS", 0.0)
-    session = await open_console(shop)
-    window = session.window
+    window = (await open_console(shop)).window
     assert window.stack.count() == 1
     await until(lambda: window.stack.count() == len(PAGES))
     made = {page.name: page for page in window.findChildren(Page)}
@@ -80,10 +84,10 @@ async def test_pages_are_made_while_the_window_is_at_rest_so_that_no_click_waits
     assert window.stack.count() == len(PAGES)
 
 
+@pytest.mark.usefixtures("soon_at_rest")
 async def test_hidden_pages_read_nothing_whatever_happens(
     shop: Shop, open_console: OpenConsole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("temu_desktop.console.session.AT_REST_SECONDS", 0.0)
     session = await open_console(shop)
     window = session.window
     for name in PAGES:
