@@ -113,7 +113,7 @@ async def test_a_hidden_page_comes_up_as_one_that_was_made_in_these_colours_and_
         page = session.window.open(name)
         assert DARK.surface in worn(page), "dressed before it is painted"
         for _ in parts(page):
-            # A run may end, or a minute, between the looks at the two: then both are looked at again.
+            # A run or a minute may end between the looks at the two: then both are looked at again.
             for last in (False, False, True):
                 await read(session)
                 said, seen = await fresh(session, name, page)
