@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from temu_desktop.attention import repository, telling
 from temu_desktop.attention.catalogue import CATALOGUE, Action, Severity, severity_of
 from temu_desktop.attention.model import IssueRule, StoredIssue, Untold, Waiting
@@ -121,11 +123,21 @@ class IssueService:
         with self._news.look() as some:
             if not some:
                 return
-            found = await self._database.read(repository.open_refs)
-        before, self._seen = self._seen, found
-        if before is not None and before != found:
-            raised = tuple(sorted(found - before))
-            self._bus.publish(IssuesChanged(BY, raised, closed=tuple(sorted(before - found))))
+            before = self._seen
+            self._seen, changed = await self._database.read(lambda conn: _change(conn, before))
+        if changed is not None:
+            self._bus.publish(changed)
+
+
+def _change(
+    conn: Connection, before: frozenset[IssueRef] | None
+) -> tuple[frozenset[IssueRef], IssuesChanged | None]:
+    """What is open, and what has come and gone; thousands may have, and to sort them takes time."""
+    found = repository.open_refs(conn)
+    if before is None or before == found:
+        return found, None
+    raised, closed = tuple(sorted(found - before)), tuple(sorted(before - found))
+    return found, IssuesChanged(BY, raised, closed=closed)
 
 
 def offered_actions(rule: IssueRule) -> tuple[Action, ...]:

@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
 )
 
 from temu_desktop.console.theme import figures_font
@@ -26,10 +25,22 @@ Index = QModelIndex | QPersistentModelIndex
 
 BLOCK = 100
 KEPT_BLOCKS = 60
-ROWS_AT_ONCE = 4
-"""Rows that have changed and are painted in one go; the next so many follow ``ROWS_MS`` later."""
-ROWS_MS = 25
 _NOT_YET = "…"
+# As plain numbers: each look at Qt's enumeration takes longer than what is done with it.
+_SHOWN, _READ_OUT, _TIP, _FONT, _SIDE, _COLOUR, _ICON = (
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.DecorationRole,
+    )
+)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +108,11 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._blocks.clear()
         self._asked.clear()
         self._blocks.update(zip(blocks, fresh, strict=True))
-        self._tell([row for row in visible if self.row_at(row) != before[row]])
+        for place in range(visible.start, min(visible.stop, self._count)):
+            self._tell_cells(place, before[place], self.row_at(place))
         # Somebody may have scrolled meanwhile; what nobody sees costs nothing.
-        self._tell_all(range(visible.start))
-        self._tell_all(range(visible.stop, self._count))
+        self._tell(range(visible.start))
+        self._tell(range(visible.stop, self._count))
 
     def resize(self, count: int, fetch: Fetch[Row]) -> None:
         """The same rows, counted to the end meanwhile."""
@@ -125,17 +137,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         """What a cell shows; asks for its block where that is not here."""
         if not index.isValid():
             return None
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.FontRole and column.right:
-            return self._figures
-        row = self.row_at(index.row())
-        if row is None:
-            self._ask_for(index.row() // BLOCK)
-            return _NOT_YET if role == Qt.ItemDataRole.DisplayRole else None
-        return _cell(column, row, role)
+        return self._cell(self.columns[index.column()], self._here(index.row()), role)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """A cell's index; of the base it would cost two calls more, see ``multiData``."""
@@ -147,8 +149,9 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     def multiData(self, index: Index, roles: QModelRoleDataSpan | QModelRoleData) -> None:
         """All that is painted of a cell: Qt asks one role after the other otherwise, and for each
         call the window's thread waits for the interpreter that a run may hold."""
+        column, row = self.columns[index.column()], self._here(index.row())
         for wanted in cast("Iterable[QModelRoleData]", roles):
-            wanted.setData(self.data(index, wanted.role()))
+            wanted.setData(self._cell(column, row, wanted.role()))
 
     def headerData(
         self,
@@ -165,19 +168,35 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DecorationRole and column.head_icon is not None:
             return column.head_icon()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _RIGHT if column.right else _LEFT
         return None
 
-    def _tell(self, changed: Sequence[int]) -> None:
-        """These rows have changed: some at a time, because to paint many takes long while a run
-        computes."""
-        now, later = changed[:ROWS_AT_ONCE], changed[ROWS_AT_ONCE:]
-        self._tell_all([row for row in now if row < self._count])
-        if later:
-            QTimer.singleShot(ROWS_MS, self, lambda: self._tell(later))
+    def _here(self, place: int) -> Row | None:
+        """A row; where it is not here, it is asked for."""
+        row = self.row_at(place)
+        if row is None:
+            self._ask_for(place // BLOCK)
+        return row
 
-    def _tell_all(self, rows: Sequence[int]) -> None:
+    def _cell(self, column: Column[Row], row: Row | None, role: int) -> Any:
+        if role == _SIDE:
+            return _RIGHT if column.right else _LEFT
+        if role == _FONT:
+            return self._figures if column.right else None
+        if row is None:
+            return _NOT_YET if role == _SHOWN else None
+        return _shown(column, row, role)
+
+    def _tell_cells(self, place: int, before: Row | None, after: Row | None) -> None:
+        """The cells that look otherwise, one by one: of a range Qt paints one row more."""
+        if before == after:
+            return
+        for number, column in enumerate(self.columns):
+            if _look_of(column, before) != _look_of(column, after):
+                cell = self.index(place, number)
+                self.dataChanged.emit(cell, cell)
+
+    def _tell(self, rows: Sequence[int]) -> None:
         if rows and self._count:
             last = self.index(min(rows[-1], self._count - 1), len(self.columns) - 1)
             self.dataChanged.emit(self.index(rows[0], 0), last)
@@ -231,13 +250,20 @@ class ListTableModel(PagedTableModel[Row]):
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
 
-def _cell(column: Column[Row], row: Row, role: int) -> Any:
-    if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+def _look_of(column: Column[Row], row: Row | None) -> tuple[object, ...] | None:
+    """All that is seen of a cell; nothing of a row that is not here."""
+    if row is None:
+        return None
+    return tuple(part(row) for part in (column.text, column.colour, column.icon) if part)
+
+
+def _shown(column: Column[Row], row: Row, role: int) -> Any:
+    if role in {_SHOWN, _READ_OUT}:
         return column.text(row)
-    if role == Qt.ItemDataRole.ToolTipRole:
+    if role == _TIP:
         return column.tip(row) if column.tip else column.text(row)
-    if role == Qt.ItemDataRole.ForegroundRole and column.colour is not None:
+    if role == _COLOUR and column.colour is not None:
         return column.colour(row)
-    if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
+    if role == _ICON and column.icon is not None:
         return column.icon(row)
     return None

@@ -9,10 +9,9 @@ import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex
 from PySide6.QtWidgets import QApplication, QTableView
 
-from temu_desktop.console.table_model import ROWS_AT_ONCE, Column, Fetch, PagedTableModel
-from tests.console.hand import until
+from temu_desktop.console.table_model import Column, Fetch, PagedTableModel
 
-Told = list[tuple[int, int]]
+Pairs = list[tuple[int, int]]
 
 
 @pytest.fixture
@@ -31,44 +30,62 @@ def fetching(rows: Sequence[str]) -> Fetch[str]:
     return fetch
 
 
-def told_of(model: PagedTableModel[str]) -> Told:
-    told: Told = []
+def told_of(model: PagedTableModel[str]) -> tuple[Pairs, Pairs]:
+    """The cells, by row and column, and the ranges of rows that have changed."""
+    cells: Pairs = []
+    ranges: Pairs = []
 
     def note(first: QModelIndex, last: QModelIndex) -> None:
-        told.append((first.row(), last.row()))
+        if first == last:
+            cells.append((first.row(), first.column()))
+        else:
+            ranges.append((first.row(), last.row()))
 
     model.dataChanged.connect(note)
-    return told
+    return cells, ranges
 
 
-async def test_of_the_rows_in_view_only_those_that_changed_are_painted_anew(
+async def test_of_what_is_in_view_only_the_cells_that_look_otherwise_are_painted_anew(
     model: PagedTableModel[str],
 ) -> None:
     rows = [f"row {number}" for number in range(40)]
     model.show(40, rows, fetching(rows))
-    told = told_of(model)
+    cells, ranges = told_of(model)
     await model.renew(40, fetching(rows), range(5, 20))
+    assert not cells
     outside = [(0, 4), (20, 39)]
-    assert told == outside, "where somebody may have scrolled to meanwhile"
-    told.clear()
-    rows[7] = "another"
+    assert ranges == outside, "where somebody may have scrolled to meanwhile"
+    rows[7], rows[9] = "oar 7", "a longer one"
     await model.renew(40, fetching(list(rows)), range(5, 20))
-    assert told == [(7, 7), *outside]
-    assert model.index(7, 0).data() == "another"
+    assert cells == [(7, 0), (9, 0), (9, 1)]
+    assert [model.index(7, column).data() for column in (0, 1)] == ["oar 7", "5"]
 
 
-async def test_many_changed_rows_are_painted_some_at_a_time_and_none_is_left_out(
-    model: PagedTableModel[str],
-) -> None:
+async def test_what_cannot_be_read_in_a_cell_s_words_counts_as_well() -> None:
+    sides = iter(range(10))
+    columns: list[Column[str]] = [
+        Column("icon", str, lambda _: "", icon=lambda row: row[0]),
+        Column("colour", str, lambda _: "", colour=lambda row: row[1]),
+        Column("nothing", str, lambda _: "", tip=lambda _: str(next(sides))),
+    ]
+    model = PagedTableModel(columns, lambda work: asyncio.ensure_future(work))
+    model.show(2, ["ab", "ab"], fetching(["ab", "ab"]))
+    cells, _ = told_of(model)
+    await model.renew(2, fetching(["xb", "ax"]), range(2))
+    assert cells == [(0, 0), (1, 1)]
+
+
+async def test_rows_that_come_and_rows_that_are_no_more(model: PagedTableModel[str]) -> None:
     old, new = ([f"{word} {number}" for number in range(40)] for word in ("old", "new"))
     model.show(40, old, fetching(old))
-    told = told_of(model)
-    await model.renew(30, fetching(new[:30]), range(20))
-    await until(lambda: told and told[-1][1] == 19)
-    assert told.pop(1) == (20, 29), "below what is in view"
-    assert all(last - first < ROWS_AT_ONCE for first, last in told)
-    assert [row for first, last in told for row in range(first, last + 1)] == list(range(20))
+    cells, ranges = told_of(model)
+    await model.renew(30, fetching(new[:30]), range(20, 36))
+    assert cells == [(row, 0) for row in range(20, 30)]
+    assert ranges == [(0, 19)]
     assert model.rowCount() == 30
+    cells.clear()
+    await model.renew(32, fetching(new[:32]), range(25, 40))
+    assert cells == [(30, 0), (30, 1), (31, 0), (31, 1)]
 
 
 class OneByOne(PagedTableModel[str]):

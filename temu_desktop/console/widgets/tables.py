@@ -1,37 +1,19 @@
-"""What every large table has in common: its dress, and columns that fit and are remembered."""
+"""Columns that fit and are remembered, and the small table that has all of its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHeaderView
 
-from temu_desktop.console.icons import BUTTON_SIZE
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.table_model import Column, ListTableModel
-from temu_desktop.console.theme import TOUCH
+from temu_desktop.console.widgets.table_view import TableView
 
 _Row = TypeVar("_Row")
 _LEAST_WIDTH, _MOST_WIDTH = 44, 1000
-
-
-def dress(view: QTableView) -> None:
-    """Rows that a gloved finger hits, one of them marked, no grid."""
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(TOUCH)
-    view.setShowGrid(False)
-    view.setIconSize(QSize(BUTTON_SIZE, BUTTON_SIZE))
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    view.horizontalHeader().setSectionsClickable(True)
-    view.horizontalHeader().setHighlightSections(False)
 
 
 class Columns(QObject):
@@ -41,7 +23,7 @@ class Columns(QObject):
 
     def __init__(
         self,
-        view: QTableView,
+        view: TableView,
         columns: Sequence[Column[Any]],
         memory: Memory,
         key: str,
@@ -102,21 +84,25 @@ class Columns(QObject):
             self._view.setColumnWidth(place, self._widths[key])
 
 
-class ListTable(QTableView, Generic[_Row]):
+class ListTable(TableView, Generic[_Row]):
     """A small table whose rows are all here; its widths are kept under ``key``."""
 
     def __init__(
-        self, columns: Sequence[Column[_Row]], memory: Memory, key: str, *, stretching: str
+        self,
+        columns: Sequence[Column[_Row]],
+        memory: Memory,
+        key: str,
+        *,
+        stretching: str,
+        spare: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.rows: ListTableModel[_Row] = ListTableModel(columns, self)
         self.setModel(self.rows)
-        dress(self)
         self.horizontalHeader().setSectionsClickable(False)
-        Columns(self, columns, memory, key, stretching=stretching)
+        Columns(self, columns, memory, key, stretching=stretching, spare=spare)
 
     def retranslate(self, name: str) -> None:
         """Paint every word anew."""
         self.setAccessibleName(name)
-        self.horizontalHeader().viewport().update()
-        self.viewport().update()
+        self.repaint_all()

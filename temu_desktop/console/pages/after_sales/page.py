@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget, QTableView
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.page import Page
@@ -19,7 +19,8 @@ from temu_desktop.console.table_model import Column
 from temu_desktop.console.theme import Tone
 from temu_desktop.console.widgets.basics import button, label, row
 from temu_desktop.console.widgets.empty import EmptyState
-from temu_desktop.console.widgets.tables import Columns, dress
+from temu_desktop.console.widgets.table_view import TableView
+from temu_desktop.console.widgets.tables import Columns
 from temu_desktop.console.words.after_sales import (
     WAITS_FOR_SELLER,
     case_kind_name,
@@ -48,7 +49,7 @@ class AfterSalesPage(Page):
         self.heading, self.about = label("", "title"), label("", "muted", wrap=True)
         self.all = button("", "chip", partial(self._show, open_only=False))
         self.open = button("", "chip", partial(self._show, open_only=True))
-        self.search, self.table = QLineEdit(), QTableView()
+        self.search, self.table = QLineEdit(), TableView()
         self.cases = CasesTableModel(
             self._columns(),
             self.model.page,
@@ -80,8 +81,7 @@ class AfterSalesPage(Page):
         self.search.setPlaceholderText(self.tr("Order number"))
         self.search.setAccessibleName(self.tr("Cases of an order"))
         self.table.setAccessibleName(self.tr("After-sales cases"))
-        self.table.horizontalHeader().viewport().update()
-        self.table.viewport().update()
+        self.table.repaint_all()
         self._say_empty()
 
     def redraw(self) -> None:
@@ -171,7 +171,6 @@ class AfterSalesPage(Page):
         self.search.setMaxLength(LONGEST)
         table = self.table
         table.setModel(self.cases)
-        dress(table)
         # Cases of an order differ in their last characters.
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         Columns(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.inventory.columns import MARK, NAME, SPARE, stock_columns
@@ -16,7 +16,8 @@ from temu_desktop.console.pages.inventory.view_model import FALLING, StockModel,
 from temu_desktop.console.table_model import BLOCK, Column, PagedTableModel
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.console.widgets.empty import EmptyState
-from temu_desktop.console.widgets.tables import Columns, dress
+from temu_desktop.console.widgets.table_view import TableView
+from temu_desktop.console.widgets.tables import Columns
 from temu_desktop.inventory.queries import StockRow
 from temu_desktop.inventory.selection import StockFilter, StockSort
 
@@ -48,7 +49,7 @@ class StockTable(QWidget):
             lambda work: desk.tasks.run(self, work),  # type: ignore[arg-type]
             self,
         )
-        self.view = QTableView()
+        self.view = TableView()
         self.empty = EmptyState(desk.look, "boxes", self._from_nothing)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -127,8 +128,7 @@ class StockTable(QWidget):
         """Write every word anew."""
         self.view.setAccessibleName(self.tr("Stock"))
         self.view.setAccessibleDescription(self.tr("Space marks a SKU, Enter opens it"))
-        self.view.horizontalHeader().viewport().update()
-        self.view.viewport().update()
+        self.view.repaint_all()
         self._say_empty()
 
     def repaint_rows(self) -> None:
@@ -141,8 +141,7 @@ class StockTable(QWidget):
             self.view.setCurrentIndex(self.table_model.index(place, column))
 
     def _marks_are_other(self) -> None:
-        self.view.viewport().update()
-        self.view.horizontalHeader().viewport().update()
+        self.view.repaint_all()
         self.marks_changed.emit()
 
     def _say_empty(self) -> None:
@@ -223,7 +222,6 @@ class StockTable(QWidget):
 
     def _lay_out(self) -> None:
         self.view.setModel(self.table_model)
-        dress(self.view)
         self.fitted = Columns(
             self.view,
             self.columns,
@@ -239,7 +237,7 @@ class StockTable(QWidget):
         box.addWidget(self._stack)
 
 
-def _on_key(view: QTableView, key: Qt.Key, act: Callable[[], None]) -> None:
+def _on_key(view: TableView, key: Qt.Key, act: Callable[[], None]) -> None:
     shortcut = QShortcut(QKeySequence(key), view)
     shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
     shortcut.activated.connect(act)

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -22,8 +20,9 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.jobs.run_details import RunDetails
 from temu_desktop.console.pages.jobs.runs_model import WIDTHS, RunsModel
 from temu_desktop.console.pages.jobs.view_model import PAGE, JobsModel
-from temu_desktop.console.theme import GAP, TOUCH
+from temu_desktop.console.theme import GAP
 from temu_desktop.console.widgets.basics import Card, button, label, row
+from temu_desktop.console.widgets.table_view import TableView
 from temu_desktop.console.words.jobs import job_name
 from temu_desktop.ids import JobId, RunId
 from temu_desktop.jobs.model import RunState
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 CHART_RUNS = 300
 CHART_TAB = 1
-_ICON = 22
 _CHOICES: dict[str, tuple[RunState, ...]] = {
     "all": (),
     "live": (RunState.SCHEDULED, RunState.RUNNING, RunState.RETRYING),
@@ -62,7 +60,7 @@ class HistoryView(QWidget):
         self.preview = button("", "plain", lambda: self.preview_wanted.emit(self.job or ""))
         self.state = QComboBox()
         self.runs = RunsModel(desk.look, desk.languages, self._do, self)
-        self.table = QTableView()
+        self.table = TableView()
         self.details = RunDetails(desk)
         self.tabs = QTabWidget()
         self._chart: DurationChart | None = None
@@ -113,7 +111,7 @@ class HistoryView(QWidget):
         self.tabs.setTabText(0, self.tr("Runs"))
         self.tabs.setTabText(CHART_TAB, self.tr("Durations"))
         self.table.setAccessibleName(self.tr("Runs of the job"))
-        self.table.horizontalHeader().viewport().update()
+        self.table.repaint_all()
         self.details.retranslate(self._model.now())
         if self._chart is not None:
             self._chart.redraw()
@@ -194,14 +192,6 @@ class HistoryView(QWidget):
         for choice in _CHOICES:
             self.state.addItem("", choice)
         self.table.setModel(self.runs)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(TOUCH)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setIconSize(QSize(_ICON, _ICON))
-        self.table.setTabKeyNavigation(False)
         for place, width in enumerate(WIDTHS):
             self.table.setColumnWidth(place, width)
         stretch = QHeaderView.ResizeMode.Stretch
@@ -222,4 +212,3 @@ class HistoryView(QWidget):
         outer.addLayout(row(self.back, self.heading, 1, self.preview, self.state))
         outer.addWidget(self.tabs, 1)
         self.state.setMinimumWidth(260)
-        self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHeaderView, QProgressBar, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QProgressBar, QWidget
 
 from temu_desktop.console.dialogs import Form
 from temu_desktop.console.i18n import Languages
 from temu_desktop.console.table_model import BLOCK, Column, PagedTableModel, Start
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.console.widgets.basics import label
+from temu_desktop.console.widgets.table_view import TableView
 from temu_desktop.console.words.jobs import counters_in_words, job_name, step_name
 from temu_desktop.ids import JobId
 from temu_desktop.jobs.model import IntendedWrite, RunResult
@@ -31,7 +32,7 @@ class PreviewDialog(Form):
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(self.tr("The dry run is under way"))
         self.steps = label("", "muted", wrap=True)
-        self.table = QTableView()
+        self.table = TableView()
         self._model = intended_model(self.table, start)
         self.table.hide()
         for part in (self.said, self.bar, self.steps, self.table):
@@ -64,7 +65,7 @@ class PreviewDialog(Form):
         show_intended(self._model, result.intended)
 
 
-def intended_model(table: QTableView, start: Start) -> PagedTableModel[IntendedWrite]:
+def intended_model(table: TableView, start: Start) -> PagedTableModel[IntendedWrite]:
     """The columns of intended writes, set on a table."""
     translate = QCoreApplication.translate
     columns: list[Column[IntendedWrite]] = [
@@ -78,15 +79,10 @@ def intended_model(table: QTableView, start: Start) -> PagedTableModel[IntendedW
     model: PagedTableModel[IntendedWrite] = PagedTableModel(columns, start, table)
     table.setModel(model)
     table.setAccessibleName(translate("Preview", "What would be sent"))
-    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(TOUCH)
     for place, column in enumerate(columns):
         table.setColumnWidth(place, column.width)
     table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
     table.setMinimumHeight(6 * TOUCH)
-    table.setShowGrid(False)
     return model
 
 

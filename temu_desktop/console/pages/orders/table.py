@@ -7,12 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import (
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.orders.columns import order_columns
@@ -20,7 +15,8 @@ from temu_desktop.console.pages.orders.view_model import FALLING, OrderRows, Ord
 from temu_desktop.console.table_model import BLOCK, Column, PagedTableModel
 from temu_desktop.console.theme import TOUCH
 from temu_desktop.console.widgets.empty import EmptyState
-from temu_desktop.console.widgets.tables import Columns, dress
+from temu_desktop.console.widgets.table_view import TableView
+from temu_desktop.console.widgets.tables import Columns
 from temu_desktop.orders.filtering import OrderFilter, OrderView, SortBy
 from temu_desktop.orders.queries import Span
 from temu_desktop.orders.rows import OrderRow
@@ -50,7 +46,7 @@ class OrderTable(QWidget):
             lambda work: desk.tasks.run(self, work),  # type: ignore[arg-type]
             self,
         )
-        self.view = QTableView()
+        self.view = TableView()
         self.empty = EmptyState(desk.look, "shopping-cart", self.clear_wanted.emit)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -101,8 +97,7 @@ class OrderTable(QWidget):
     def retranslate(self) -> None:
         """Write every word anew."""
         self.view.setAccessibleName(self.tr("Orders"))
-        self.view.horizontalHeader().viewport().update()
-        self.view.viewport().update()
+        self.view.repaint_all()
         self._say_empty()
 
     def repaint_times(self) -> None:
@@ -190,7 +185,6 @@ class OrderTable(QWidget):
     def _lay_out(self) -> None:
         view = self.view
         view.setModel(self.table_model)
-        dress(view)
         Columns(
             *(view, self.columns, self._desk.memory, "orders.widths"),
             stretching="buyer",

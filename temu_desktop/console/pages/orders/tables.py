@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QTableView
 
 from temu_desktop.console.desk import Desk
 from temu_desktop.console.pages.orders.event_words import (
@@ -14,8 +13,8 @@ from temu_desktop.console.pages.orders.event_words import (
     event_words,
     temu_status_name,
 )
-from temu_desktop.console.table_model import Column, ListTableModel
-from temu_desktop.console.widgets.tables import Columns, dress
+from temu_desktop.console.table_model import Column
+from temu_desktop.console.widgets.tables import ListTable
 from temu_desktop.console.words.foreign import isolated
 from temu_desktop.orders.details import LineDetails
 from temu_desktop.timeline.model import StoredEntry
@@ -25,24 +24,14 @@ _STRETCHING = "text"
 """The key of the column that takes the room that is left."""
 
 
-class SmallTable(QTableView, Generic[_Row]):
+class SmallTable(ListTable[_Row]):
     """All rows are here; one column takes the room that is left."""
 
     def __init__(
         self, desk: Desk, name: str, columns: Sequence[Column[_Row]], *, spare: Sequence[str] = ()
     ) -> None:
-        super().__init__()
-        self.rows: ListTableModel[_Row] = ListTableModel(columns, self)
-        self.setModel(self.rows)
-        dress(self)
         key = f"orders.{name}.widths"
-        Columns(self, columns, desk.memory, key, stretching=_STRETCHING, spare=spare)
-
-    def retranslate(self, name: str) -> None:
-        """Paint every word anew."""
-        self.setAccessibleName(name)
-        self.horizontalHeader().viewport().update()
-        self.viewport().update()
+        super().__init__(columns, desk.memory, key, stretching=_STRETCHING, spare=spare)
 
 
 class LineTable(SmallTable[LineDetails]):

@@ -64,7 +64,7 @@ class AboutSection(Section):
             self.open[key].setText(opens[key])
         self.acts_heading.setText(self.tr("What people did"))
         self.table.setAccessibleName(self.acts_heading.text())
-        self.table.say_again()
+        self.table.repaint_all()
         self.older.setText(self.tr("Show older"))
         self.licences_heading.setText(self.tr("Licences"))
         self.licences.setAccessibleName(self.tr("Licences"))

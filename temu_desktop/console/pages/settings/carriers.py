@@ -84,7 +84,7 @@ class CarriersSection(Section):
         self.region.setAccessibleName(self.tr("Destination"))
         self.again.setText(self.tr("Read again"))
         self.table.setAccessibleName(self.tr("JTL's shipping methods"))
-        self.table.say_again()
+        self.table.repaint_all()
         self.region.show_places(self.board.destinations)
         self.panel.retranslate()
         self._show_rows()

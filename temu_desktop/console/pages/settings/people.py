@@ -54,7 +54,7 @@ class PeopleSection(Section):
         self.remove_pin.setText(self.tr("Remove PIN"))
         self.leave.setText(self.tr("Mark as left"))
         self.table.setAccessibleName(self.title())
-        self.table.say_again()
+        self.table.repaint_all()
         self._offer()
 
     async def refresh(self) -> None:

@@ -66,7 +66,7 @@ class PhonesSection(Section):
             self.tr("A phone pairs with a code that is shown here and is valid for five minutes."),
             self.tr("Pair a phone"),
         )
-        self.table.say_again()
+        self.table.repaint_all()
 
     def redraw(self) -> None:
         """Draw the picture in the colours of now."""

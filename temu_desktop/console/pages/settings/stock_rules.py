@@ -156,7 +156,7 @@ class StockRulesSection(Section):
         self.general.retranslate()
         self.own_heading.setText(self.tr("SKUs with a rule of their own"))
         self.table.setAccessibleName(self.own_heading.text())
-        self.table.say_again()
+        self.table.repaint_all()
         self.empty.say(
             self.tr("No SKU has a rule of its own"),
             self.tr("On the stock page, open a SKU to give it one."),

@@ -7,30 +7,22 @@ from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from temu_desktop.console.table_model import ListTableModel
-from temu_desktop.console.theme import TOUCH
+from temu_desktop.console.widgets.table_view import TableView
 
 _Row = TypeVar("_Row")
 
 
-class RowTable(QTableView):
+class RowTable(TableView):
     """Calls ``opened`` with the row that Enter or a double click is about."""
 
     def __init__(self, model: ListTableModel[_Row], opened: Callable[[int], None] | None) -> None:
         super().__init__()
         self._opened = opened
         self.setModel(model)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(TOUCH)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._open)
 
     def lay_out(self, stretched: int, widths: Mapping[int, int]) -> None:
@@ -41,11 +33,6 @@ class RowTable(QTableView):
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(column, widths[column])
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
-
-    def say_again(self) -> None:
-        """The language or the colours changed: cells and titles are asked for anew."""
-        self.viewport().update()
-        self.horizontalHeader().viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
