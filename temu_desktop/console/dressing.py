@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 
 _DRESSED = "dressed"
@@ -62,25 +62,45 @@ def draw_when_seen(widget: QWidget, changed: SignalInstance, draw: Callable[[], 
     return Colours(widget, changed, draw)
 
 
-class _Follower(QObject):
-    """Its widget's own: goes with it, and does ``_follow`` as it comes up."""
+class _Eye(QObject):
+    """Looks at the events of a widget for all that follow it: for each call from Qt the window's
+    thread waits for the interpreter, and a page has hundreds of events."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
+        self.followers: list[_Follower] = []
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Nothing comes up as it looked yesterday."""
-        if event.type() == QEvent.Type.Show:
-            self._follow()
+        kind = event.type()
+        if kind == QEvent.Type.Show:
+            for follower in self.followers:
+                follower.follow()
+        elif kind == QEvent.Type.LanguageChange:
+            return any(follower.holds_words() for follower in self.followers)
         return False
+
+
+class _Follower(QObject):
+    """Its widget's own: goes with it, and does ``follow`` as it comes up."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        eye = widget.findChild(_Eye, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        (eye or _Eye(widget)).followers.append(self)
 
     @property
     def _widget(self) -> QWidget:
         return cast("QWidget", self.parent())
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """The widget comes up."""
         raise NotImplementedError
+
+    def holds_words(self) -> bool:
+        """Whether the language, which has changed, waits until the widget comes up."""
+        return False
 
 
 class _Sheet(_Follower):
@@ -89,13 +109,14 @@ class _Sheet(_Follower):
         self._wardrobe = worn_from
         self._worn = ""
         worn_from.changed.connect(self._change)
-        self._follow()
+        self.follow()
 
     def _change(self) -> None:
         if self._widget.isVisible():
-            self._follow()
+            self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Wear the sheet of now."""
         if self._worn != self._wardrobe.sheet:
             self._worn = self._wardrobe.sheet
             self._widget.setStyleSheet(self._worn)
@@ -120,9 +141,10 @@ class Colours(_Follower):
     def _change(self) -> None:
         self._old = True
         if self._widget.isVisible():
-            self._follow()
+            self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Draw in the colours of now."""
         if self._old:
             self._old = False
             self._draw()
@@ -133,14 +155,14 @@ class _Words(_Follower):
         super().__init__(widget)
         self._held = False
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def holds_words(self) -> bool:
         """Qt tells every widget, and each hidden one would write words that nobody reads."""
-        if event.type() == QEvent.Type.LanguageChange and not self._widget.isVisible():
-            self._held = True
-            return True
-        return super().eventFilter(watched, event)
+        hidden = not self._widget.isVisible()
+        self._held |= hidden
+        return hidden
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Speak the language of now."""
         if self._held:
             self._held = False
             QCoreApplication.sendEvent(self._widget, QEvent(QEvent.Type.LanguageChange))

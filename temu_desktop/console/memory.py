@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -18,7 +19,8 @@ Value = str | int | float | bool | list[str] | dict[str, str] | None
 
 
 class Memory(QObject):
-    """Keys and plain values in one JSON file, written a moment after the last change.
+    """Keys and plain values in one JSON file, written a moment after the last change, in a thread:
+    beside a run that writes much a disk takes tenths of a second for it.
 
     An unreadable file is put aside, not deleted; the console then starts with its defaults.
     """
@@ -30,7 +32,8 @@ class Memory(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_MS)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self._save_soon)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="memory")
 
     def text(self, key: str, default: str = "") -> str:
         """A text."""
@@ -55,14 +58,22 @@ class Memory(QObject):
 
     def save(self) -> None:
         """Write now; a full disk is logged and costs the memory, not the console."""
+        self._save_soon().result()
+
+    def _save_soon(self) -> Future[None]:
         self._timer.stop()
-        beside = self._file.with_suffix(".new")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(self._values, indent=1, sort_keys=True), encoding="utf-8")
-            beside.replace(self._file)
-        except OSError as error:
-            log.warning("The console's memory cannot be written: %s", error)
+        text = json.dumps(self._values, indent=1, sort_keys=True)
+        return self._thread.submit(_write, self._file, text)
+
+
+def _write(file: Path, text: str) -> None:
+    beside = file.with_suffix(".new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+    except OSError as error:
+        log.warning("The console's memory cannot be written: %s", error)
 
 
 def _read(file: Path) -> dict[str, Value]:

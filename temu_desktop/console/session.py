@@ -72,7 +72,7 @@ class Session:
             async with self.core.serving.serving("console"), self.core.connections.watching():
                 await self.conductor.start()
                 self.tasks.run(self.window, self._load_the_rest())
-                QTimer.singleShot(AT_REST_MS, self.window, self._make_pages)
+                QTimer.singleShot(AT_REST_MS, self.window, self._prepare)
                 yield
         finally:
             self.scanner.close()
@@ -88,8 +88,13 @@ class Session:
         await asyncio.to_thread(self.core.services.load)
         await load_pages()
 
-    def _make_pages(self) -> None:
-        self.tasks.run(self.window, self.window.make_pages())
+    def _prepare(self) -> None:
+        self.tasks.run(self.window, self._at_rest())
+
+    async def _at_rest(self) -> None:
+        """What takes a moment and is not wanted yet."""
+        await self.alerts.sounds.prepare()
+        await self.window.make_pages()
 
     async def until_over(self) -> bool:
         """Wait until the person ends the session; True where another core is to follow."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, QUrl, Signal
 
 from temu_desktop.clock import Clock
 from temu_desktop.console.assets import sound_file
@@ -26,7 +27,8 @@ class Sound(StrEnum):
 
 
 class Sounds(QObject):
-    """Plays through Qt's audio; a computer without any plays nothing and says so in the log.
+    """Plays through Qt's audio, which takes a while to load and is loaded late; a computer without
+    any plays nothing and says so in the log.
 
     ``played`` tells of every sound that was asked for and not muted.
     """
@@ -52,6 +54,16 @@ class Sounds(QObject):
         until = (self._clock.now() + time).isoformat() if time else ""
         self._memory.put("sound.muted_until", until)
 
+    async def prepare(self) -> None:
+        """Have at hand what plays, so that the first sound keeps nobody waiting."""
+        if not self._memory.switch("sound.off", False):
+            # Which optional libraries there are not is no news to whoever starts the console.
+            QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+            from PySide6.QtMultimedia import QMediaDevices
+
+            await asyncio.sleep(0)
+            QMediaDevices.audioOutputs()
+
     def play(self, sound: Sound) -> None:
         """Let it be heard, unless muted."""
         if not self.muted:
@@ -59,7 +71,6 @@ class Sounds(QObject):
             self.played.emit(sound.value)
 
     def _start(self, sound: Sound) -> None:
-        # QtMultimedia takes a while to load and is not needed before the first sound.
         from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
         was_silent, self._silent = self._silent, not QMediaDevices.audioOutputs()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QTableView
 
 from temu_desktop.console.bridge import Bridge
 from temu_desktop.console.collector import Collector
@@ -21,6 +20,7 @@ from temu_desktop.console.memory import Memory
 from temu_desktop.console.table_model import PagedTableModel
 from temu_desktop.console.tasks import Tasks
 from temu_desktop.console.theme import Mode
+from temu_desktop.console.widgets.table_view import TableView
 from temu_desktop.core import Core
 
 PATIENCE_SECONDS = 60.0
@@ -29,7 +29,7 @@ PATIENCE_SECONDS = 60.0
 class Painted(QObject):
     """Notes when a table was last painted with all rows in view at hand."""
 
-    def __init__(self, view: QTableView, model: PagedTableModel[Any]) -> None:
+    def __init__(self, view: TableView, model: PagedTableModel[Any]) -> None:
         super().__init__()
         self._view, self._model = view, model
         self._armed = False
@@ -40,7 +40,6 @@ class Painted(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The paint of rows that are here counts."""
         if event.type() == QEvent.Type.Paint and self._armed and self._complete():
-            self._armed = False
             QTimer.singleShot(0, self, self._done)
         return False
 
@@ -57,8 +56,9 @@ class Painted(QObject):
         return (self._at - began) * 1000
 
     def _done(self) -> None:
-        """The paint that was seen to begin is over."""
-        self._at = time.perf_counter()
+        """The paint that was seen to begin is over; unless rows are left to paint, all is."""
+        if self._armed and self._view.complete:
+            self._armed, self._at = False, time.perf_counter()
 
     def _arm(self) -> None:
         """Rows of before do not count."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from temu_desktop.console.memory import Memory
+from temu_desktop.console.memory import SAVE_MS, Memory
+from tests.console.hand import until
 
 
 def test_what_was_remembered_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -19,6 +23,32 @@ def test_what_was_remembered_is_there_after_a_restart(tmp_path: Path) -> None:
     again = Memory(tmp_path / "console.json")
     assert (again.text("language"), again.number("saver.minutes", 0)) == ("en", 5)
     assert again.switch("sound.off", False)
+
+
+async def test_what_is_remembered_is_written_by_itself(
+    application: QApplication, tmp_path: Path
+) -> None:
+    file = tmp_path / "console.json"
+    memory = Memory(file)
+    for minutes in range(20):
+        memory.put("saver.minutes", minutes)
+    await until(file.exists)
+    assert Memory(file).number("saver.minutes", 0) == 19
+
+
+async def test_a_disk_that_takes_its_time_keeps_nobody_waiting(
+    application: QApplication, tmp_path: Path
+) -> None:
+    file = tmp_path / "console.json"
+    os.mkfifo(file.with_suffix(".new"))  # opened only once somebody reads
+    memory = Memory(file)
+    memory.put("language", "en")
+    await asyncio.sleep(2 * SAVE_MS / 1000)
+    memory.put("language", "de")
+    written = await asyncio.to_thread(file.with_suffix(".new").read_text)
+    assert '"language": "en"' in written
+    memory.save()
+    assert Memory(file).text("language") == "de"
 
 
 @pytest.mark.parametrize("text", ["{", "", "\x00\xff", "[1, 2]", '"words"'])

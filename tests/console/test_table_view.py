@@ -141,14 +141,16 @@ async def test_nothing_of_what_was_there_before_is_seen_while_rows_wait(
     stack.resize(400, (ROWS + 2) * TOUCH)
     stack.show()
     spot = QPoint(30, (ROWS - 1) * TOUCH)
-    await until(lambda: on_screen(view).pixelColor(spot) == RED)
-    rows.seconds = SLOW_SECONDS
-    stack.setCurrentWidget(view)
-    await until(lambda: not view.complete)
-    assert on_screen(view).pixelColor(spot) != RED
-    await all_painted(view)
-    rows.seconds = 0.0
-    assert same(on_screen(view), drawn_whole(view))
+    for _ in range(2):
+        stack.setCurrentWidget(other)
+        await until(lambda: on_screen(view).pixelColor(spot) == RED)
+        rows.seconds = SLOW_SECONDS
+        stack.setCurrentWidget(view)
+        await until(lambda: not view.complete)
+        assert on_screen(view).pixelColor(spot) != RED
+        await all_painted(view)
+        rows.seconds = 0.0
+        assert same(on_screen(view), drawn_whole(view))
     view.setParent(None)  # its fixture closes it
     stack.close()
 

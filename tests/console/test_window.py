@@ -6,8 +6,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from temu_desktop.console.page import Page
+from temu_desktop.console.pages.overview.page import OverviewPage
 from temu_desktop.console.theme import Mode
 from temu_desktop.console.widgets.rail import PAGES
 from tests.console.conftest import OpenConsole
@@ -113,3 +116,37 @@ async def test_hidden_pages_read_nothing_whatever_happens(
         assert set(read) <= {name}
         heard.update(read)
     assert heard >= {"overview", "orders", "jobs"}
+
+
+class Windows(QObject):
+    """Notes each widget that comes up as a window."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.kinds: set[str] = set()
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.add(type(watched).__name__)
+        return False
+
+
+async def test_no_part_of_a_page_flashes_up_as_a_window_before_it_is_in_its_place(
+    application: QApplication, shop: Shop, open_console: OpenConsole
+) -> None:
+    windows = Windows(application)
+    for number in range(2):
+        await shop.place(country=f"Atlantis {number}")
+    await shop.run_orders()
+    session = await open_console(shop)
+    overview = session.window.open("overview")
+    assert isinstance(overview, OverviewPage)
+    await until(lambda: len(overview.issues.rows()) == 2)
+    click(overview.issues.rows()[0].noted)
+    for name in PAGES:
+        session.window.open(name)
+        await settled(session.window)
+        await until(lambda: session.tasks.running == 0)
+    application.removeEventFilter(windows)
+    assert windows.kinds == {"MainWindow"}

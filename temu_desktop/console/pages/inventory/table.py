@@ -64,6 +64,7 @@ class StockTable(QWidget):
         """Other SKUs, or the same sorted otherwise: the first rows at once, counted afterwards."""
         self._opening += 1
         opening, self.wanted = self._opening, wanted
+        self.view.say_titles()
         page = await self._model.inventory.page(wanted, None, BLOCK)
         if opening != self._opening:
             return

@@ -58,6 +58,7 @@ class OrderTable(QWidget):
         """Other orders, or the same sorted otherwise: the first rows at once."""
         self._opening += 1
         opening, self.wanted = self._opening, wanted
+        self.view.say_titles()
         page, rows = await asyncio.gather(
             self._desk.core.orders.page(wanted, Span(limit=BLOCK)), self._model.rows(wanted)
         )

@@ -19,6 +19,9 @@ from temu_desktop.console.widgets.empty import EmptyState
 
 PART = 10
 """So many are shown at once; a row is a piece of work, and nobody reads fifty."""
+ROW_SECONDS = 0.02
+"""For what is due, between the making of a row and its place among the others, where the whole list
+finds its heights anew, and before the next one."""
 _LOOKS = {
     Severity.CRITICAL: (Tone.BAD, "octagon-alert"),
     Severity.WARNING: (Tone.WARN, "triangle-alert"),
@@ -51,7 +54,6 @@ class IssueRow(QFrame):
         self.act = button(self._button(main_action(item)), "primary")
         self.act.clicked.connect(lambda: self.acted.emit(self.item))
         self.noted = button(self.tr("Noted"), "quiet", lambda: self.seen.emit(self.item))
-        self.noted.setVisible(main_action(item) is not Action.ACKNOWLEDGE and not item.acted_by)
         self._age = label("", "caption", wrap=True)
         foot = row(self._age, self.noted, self.act)
         foot.setStretch(0, 1)
@@ -67,6 +69,7 @@ class IssueRow(QFrame):
         outer.addLayout(box)
         self.setLayout(outer)
         self.setAccessibleName(words.title)
+        self.noted.setVisible(main_action(item) is not Action.ACKNOWLEDGE and not item.acted_by)
 
     def tell_age(self) -> None:
         """It grows older."""
@@ -135,7 +138,7 @@ class IssueList(Card):
 
     async def show_issues(self, issues: Sequence[StoredIssue], more: int) -> None:
         """These, and how many beyond them; rows that stay the same are left alone, new ones come
-        one a turn of the loop."""
+        one after the other."""
         self._issues, self._more = issues, more
         self._say()
         wanted = issues[: self._most]
@@ -147,10 +150,14 @@ class IssueList(Card):
             if row is not None and row.item == item:
                 self._put(row, place)
                 continue
+            made = self._made(item)
+            await asyncio.sleep(ROW_SECONDS)
+            if self._issues is not issues:
+                return
             if row is not None:
                 self._take(row)
-            self._put(self._made(item), place)
-            await asyncio.sleep(0)
+            self._put(made, place)
+            await asyncio.sleep(ROW_SECONDS)
             if self._issues is not issues:
                 return
 
