@@ -4,7 +4,7 @@ before it is seen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from PySide6.QtGui import QImage
@@ -24,11 +24,12 @@ from tests.console.hand import settled, until, words
 from tests.console.pieces import Pieces, cpu_seconds
 from tests.core_fixtures import Shop
 
-TRIES = 2
+TRIES = 4
 FULLEST = ("overview", "jobs", "settings")
 PAIRS = 100
 LONGEST = 1.5
-"""Times of what it costs to make, dress and show a hundred labels and buttons."""
+"""Times of what it costs in the same moment to make, dress and show a hundred labels and buttons:
+computers change their speed."""
 SECTIONS = ("console", "switches", "carriers", "stock_rules", "people", "database", "about")
 """One of each kind."""
 ALIKE = 0.002
@@ -77,23 +78,28 @@ async def test_neither_colours_nor_language_stop_a_window_whose_pages_were_all_o
     session = await open_console(shop)
     await everything_opened(session)
     pieces = Pieces()
-    most = LONGEST * min(cpu_seconds(a_window) for _ in range(TRIES))
     for name in names:
         session.window.open(name)
         await read(session)
-        tries = [await one_round(session, pieces) for _ in range(TRIES)]
-        best = {what: min(one[what] for one in tries) for what in tries[0]}
-        assert all(took < most for took in best.values()), (name, best, most)
+        best: dict[str, float] = {}
+        for _ in range(TRIES):
+            for what, took in (await one_round(session, pieces)).items():
+                best[what] = min(took, best.get(what, took))
+            if max(best.values()) < LONGEST:
+                break
+        assert max(best.values()) < LONGEST, (name, best)
 
 
 async def one_round(session: Session, pieces: Pieces) -> dict[str, float]:
-    """The longest piece of each change, there and back."""
-    return {
-        "dark": await pieces.longest(lambda: session.look.use(Mode.DARK)),
-        "light": await pieces.longest(lambda: session.look.use(Mode.LIGHT)),
-        "en": await pieces.longest(lambda: session.languages.use("en")),
-        "de": await pieces.longest(lambda: session.languages.use("de")),
+    """The longest piece of each change, there and back, in times of a small window."""
+    window = cpu_seconds(a_window)
+    changes: dict[str, Callable[[], object]] = {
+        "dark": lambda: session.look.use(Mode.DARK),
+        "light": lambda: session.look.use(Mode.LIGHT),
+        "en": lambda: session.languages.use("en"),
+        "de": lambda: session.languages.use("de"),
     }
+    return {what: await pieces.longest(change) / window for what, change in changes.items()}
 
 
 @pytest.mark.usefixtures("own_settings")
