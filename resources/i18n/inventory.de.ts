@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>{count} more are held already and go on waiting.</source>
-        <translation>{count} weitere sind schon angehalten und warten weiter.</translation>
+        <translation>{count} weitere werden schon zurückgehalten und warten weiter.</translation>
     </message>
     <message>
         <source>SKU</source>
@@ -717,7 +717,7 @@
     </message>
     <message>
         <source>held</source>
-        <translation>angehalten</translation>
+        <translation>zurückgehalten</translation>
     </message>
     <message>
         <source>new</source>
@@ -781,7 +781,7 @@
     </message>
     <message>
         <source>Held</source>
-        <translation>Angehalten</translation>
+        <translation>Zurückgehalten</translation>
     </message>
     <message>
         <source>Paused</source>

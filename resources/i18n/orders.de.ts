@@ -843,10 +843,6 @@
 <context>
     <name>OrderView</name>
     <message>
-        <source>All orders</source>
-        <translation>Alle Aufträge</translation>
-    </message>
-    <message>
         <source>Copy the number</source>
         <translation>Nummer kopieren</translation>
     </message>
@@ -1081,16 +1077,16 @@
 <context>
     <name>OrdersPage</name>
     <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>Alle Aufträge</translation>
+    </message>
+    <message>
         <source>Orders</source>
         <translation>Aufträge</translation>
-    </message>
-    <message>
-        <source>Choose an order</source>
-        <translation>Einen Auftrag wählen</translation>
-    </message>
-    <message>
-        <source>It is shown here in full.</source>
-        <translation>Er wird hier vollständig gezeigt.</translation>
     </message>
     <message>
         <source>No order {number} in this shop.</source>

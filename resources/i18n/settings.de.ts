@@ -1040,7 +1040,7 @@ temu-desktop people set-pin NAME</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation>Angehalten</translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <source>Change</source>

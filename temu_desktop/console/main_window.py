@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dressing import dress
@@ -23,8 +23,8 @@ from temu_desktop.console.widgets.top_bar import TopBar
 
 SMALLEST = (1180, 680)
 USUAL = (1440, 900)
-PAINT_MS = 20
-"""A page's tables are painted so long after the page, which no eye can tell from at once."""
+PART_MS = 15
+"""The parts of a page are painted so long after one another, which no eye can tell from at once."""
 PAUSE_SECONDS = 0.05
 """Between the pieces of what is made beforehand: hands and runs come first."""
 
@@ -112,15 +112,14 @@ class MainWindow(QWidget):
         super().changeEvent(event)
 
     def _turn_to(self, page: Page) -> None:
-        """To lay a page out is one piece of work, to paint it another, and to paint a table, which
-        asks for every cell, a third: what is due goes between."""
-        tables = [view.viewport() for view in page.findChildren(QAbstractItemView)]
-        for part in (page, *tables):
+        """To lay a page out is one piece of work, to paint it another, and each of its larger parts
+        a further one: what is due goes between."""
+        parts = (page, *page.parts())
+        for part in parts:
             part.setUpdatesEnabled(False)
         self.stack.setCurrentWidget(page)
-        for after, part in enumerate((page, *tables)):
-            pause = PAINT_MS if after else 0
-            QTimer.singleShot(pause, part, partial(part.setUpdatesEnabled, True))
+        for after, part in enumerate(parts):
+            QTimer.singleShot(after * PART_MS, part, partial(part.setUpdatesEnabled, True))
 
     def _made(self, name: str) -> Page:
         page = self._pages.get(name)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from temu_desktop.connections.model import Standing
 from temu_desktop.console.desk import Desk, Target
@@ -92,6 +92,10 @@ class Page(QWidget):
 
     def live(self, events: Sequence[object]) -> None:
         """Show at once what events carry themselves; only while the page is seen."""
+
+    def parts(self) -> list[QWidget]:
+        """What takes long to paint, and is painted after the rest when the page comes up."""
+        return [view.viewport() for view in self.findChildren(QAbstractItemView)]
 
     def show_target(self, target: Target) -> None:
         """Show what somebody was sent here for."""

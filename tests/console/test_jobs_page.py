@@ -312,7 +312,7 @@ async def test_a_job_is_paused_and_goes_on(shop: Shop, open_page: OpenPage) -> N
     page = await opened(open_page, shop.core)
     orders = card(page)
     click(orders.switch)
-    await until(lambda: orders.sign.word.text() == "Angehalten")
+    await until(lambda: orders.sign.word.text() == "Pausiert")
     assert orders.next.text() == "Läuft nicht von selbst"
     assert not orders.run.isEnabled()
     assert not (await shop.core.jobs.definition(SYNC_ORDERS)).enabled

@@ -51,7 +51,7 @@ async def test_a_schedule_and_a_pause_need_the_pin(shop: Shop, open_console: Ope
     await until(lambda: not session.tasks.running)
     click(card.switch)
     await give_pin("4711")
-    await until(lambda: card.sign.word.text() == "Angehalten")
+    await until(lambda: card.sign.word.text() == "Pausiert")
 
 
 async def test_running_a_job_is_everyday_work(shop: Shop, open_console: OpenConsole) -> None:

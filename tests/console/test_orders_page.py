@@ -658,12 +658,18 @@ async def test_side_by_side_where_there_is_room(shop: Shop, open_page: OpenPage)
     page = await opened(open_page, shop)
     page.resize(1688, 1000)
     await settled(page)
-    assert page.nothing.isVisible()
-    photograph(page, "orders-wide-empty-de-light")
+    alone = page.list.width()
+    assert alone > 1600, "the table has all the room until an order is opened"
+    photograph(page, "orders-wide-alone-de-light")
     await show(page, orders[27]["number"])
     assert page.list.isVisible()
-    assert not page.order.back.isVisible()
+    assert page.list.width() < alone
+    assert page.order.back.text() == "Schließen"
     photograph(page, "orders-wide-de-light")
+    click(page.order.back)
+    await settled(page)
+    assert page.list.width() == alone
+    await show(page, orders[27]["number"])
     page.resize(1048, 728)
     await settled(page)
     assert not page.list.isVisible()

@@ -131,6 +131,20 @@ async def test_rows_that_wait_to_be_painted_are_painted_where_they_were_scrolled
     assert same(on_screen(view), drawn_whole(view))
 
 
+async def test_a_table_that_gets_smaller_while_rows_wait_is_complete_in_the_end(
+    view: TableView, rows: Rows
+) -> None:
+    view.show()
+    await all_painted(view)
+    rows.seconds = SLOW_SECONDS
+    view.viewport().update()
+    await until(lambda: not view.complete)
+    view.resize(300, 4 * TOUCH)
+    await all_painted(view)
+    rows.seconds = 0.0
+    assert same(on_screen(view), drawn_whole(view))
+
+
 async def test_nothing_of_what_was_there_before_is_seen_while_rows_wait(
     view: TableView, rows: Rows
 ) -> None:

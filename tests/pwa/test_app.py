@@ -127,9 +127,9 @@ async def test_a_dry_run_shows_what_it_would_write(stage: Stage, open_phone: Ope
 async def test_a_job_is_paused_and_resumed(open_phone: OpenPhone) -> None:
     phone = await open_phone()
     card = phone.card("Wartung")
-    await card.get_by_role("button", name="Anhalten").click()
-    await phone.page.get_by_role("dialog").get_by_role("button", name="Anhalten").click()
-    await expect(card.locator("header .pill")).to_have_text("Angehalten")
+    await card.get_by_role("button", name="Pausieren").click()
+    await phone.page.get_by_role("dialog").get_by_role("button", name="Pausieren").click()
+    await expect(card.locator("header .pill")).to_have_text("Pausiert")
     await card.get_by_role("button", name="Fortsetzen").click()
     await expect(card.locator("header .pill")).to_have_text("Bereit")
 

@@ -45,7 +45,7 @@ class TableView(QTableView):
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(REST_MS)
-        self._next.timeout.connect(lambda: self.viewport().update(self._left))
+        self._next.timeout.connect(self._go_on)
 
     @property
     def complete(self) -> bool:
@@ -99,6 +99,11 @@ class TableView(QTableView):
         if not self.complete:
             self._left = QRegion(self.viewport().rect())
         super().scrollContentsBy(dx, dy)
+
+    def _go_on(self) -> None:
+        """Of what is left, what is still there: a bar may have come and taken room."""
+        self._left &= self.viewport().rect()
+        self.viewport().update(self._left)
 
     def _strips(self, region: QRegion) -> Iterator[QRegion]:
         """The region in strips of whole rows, from the top."""

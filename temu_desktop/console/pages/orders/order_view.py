@@ -99,7 +99,6 @@ class OrderView(QWidget):
 
     def retranslate(self) -> None:
         """Write every word anew."""
-        self.back.setText(self.tr("All orders"))
         for made, name in (
             (self.copy, self.tr("Copy the number")),
             (self.log, self.tr("Log lines about this order")),

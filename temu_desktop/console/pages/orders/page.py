@@ -13,7 +13,6 @@ from temu_desktop.console.pages.orders.order_list import OrderList
 from temu_desktop.console.pages.orders.order_view import OrderView
 from temu_desktop.console.pages.orders.view_model import Opened, OrdersModel
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.empty import EmptyState
 from temu_desktop.errors import TemuDesktopError, UnknownOrder
 from temu_desktop.events import IssuesChanged, OrdersChanged, RunFinished
 from temu_desktop.jobs.model import SYNC_ORDERS
@@ -21,7 +20,7 @@ from temu_desktop.orders import filtering
 from temu_desktop.orders.states import OrderAct
 
 WIDE = 1340
-"""From this width of the page on, the table and an order stand side by side."""
+"""From this width of the page on, the table and an order that is opened stand side by side."""
 AGE_MS = 30_000
 """So often the time that is left is told anew."""
 _LIST, _ORDER = "list", "order"
@@ -39,7 +38,6 @@ class OrdersPage(Page):
         self.acts = OrderActs(self, desk, self.model)
         self.list = OrderList(desk, self.model)
         self._order: OrderView | None = None
-        self.nothing = EmptyState(desk.look, "shopping-cart")
         self.number = ""
         self._changed = {_LIST, _ORDER}
         self._timer = QTimer(self)
@@ -68,10 +66,10 @@ class OrdersPage(Page):
 
     def retranslate(self) -> None:
         """Write every word anew."""
-        self.nothing.say(self.tr("Choose an order"), self.tr("It is shown here in full."))
         self.list.retranslate()
         if self._order is not None:
             self._order.retranslate()
+        self._arrange()
 
     def redraw(self) -> None:
         """Draw in the colours of now."""
@@ -177,24 +175,21 @@ class OrdersPage(Page):
                 self._order.repaint_times()
 
     def _arrange(self) -> None:
-        """Both, or the one that was asked for."""
+        """The table alone until an order is opened; then both, or only the order."""
         opened = self._order is not None and self._order.opened is not None
         wide = self.width() >= WIDE
         self.list.setVisible(wide or not opened)
-        self._right.setVisible(wide or opened)
+        self._right.setVisible(opened)
         for part, room in ((self.list, (0, 0, GAP, 0)), (self._right, (GAP, 0, 0, 0))):
             if (layout := part.layout()) is not None:
-                layout.setContentsMargins(*(room if wide else (0, 0, 0, 0)))
+                layout.setContentsMargins(*(room if wide and opened else (0, 0, 0, 0)))
         if self._order is not None:
-            self._order.setVisible(opened)
-            self._order.back.setVisible(not wide)
-        self.nothing.setVisible(not opened)
+            self._order.back.setText(self.tr("Close") if wide else self.tr("All orders"))
 
     def _lay_out(self) -> None:
         self._right = QWidget()
         self._room = QVBoxLayout(self._right)
         self._room.setContentsMargins(0, 0, 0, 0)
-        self._room.addWidget(self.nothing)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)

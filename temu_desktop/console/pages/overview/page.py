@@ -112,6 +112,11 @@ class OverviewPage(Page):
             self.connections.retranslate()
             self._say_state()
 
+    def parts(self) -> list[QWidget]:
+        """Issues are many words, and charts many points."""
+        parts = (self.issues, self.connections, self.charts)
+        return [part for part in parts if part is not None]
+
     def showEvent(self, event: QShowEvent) -> None:
         """Seen: ages move on."""
         super().showEvent(event)
