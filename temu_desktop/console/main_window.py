@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dressing import dress
@@ -24,7 +25,8 @@ from temu_desktop.console.widgets.top_bar import TopBar
 SMALLEST = (1180, 680)
 USUAL = (1440, 900)
 PART_MS = 15
-"""The parts of a page are painted so long after one another, which no eye can tell from at once."""
+"""The parts of a page are painted at least so long after one another: one that takes longer is over
+before the next one begins."""
 PAUSE_SECONDS = 0.05
 """Between the pieces of what is made beforehand: hands and runs come first."""
 
@@ -114,12 +116,19 @@ class MainWindow(QWidget):
     def _turn_to(self, page: Page) -> None:
         """To lay a page out is one piece of work, to paint it another, and each of its larger parts
         a further one: what is due goes between."""
-        parts = (page, *page.parts())
+        parts = [page, *page.parts()]
         for part in parts:
             part.setUpdatesEnabled(False)
         self.stack.setCurrentWidget(page)
-        for after, part in enumerate(parts):
-            QTimer.singleShot(after * PART_MS, part, partial(part.setUpdatesEnabled, True))
+        QTimer.singleShot(0, self, partial(self._paint, parts))
+
+    def _paint(self, parts: list[QWidget]) -> None:
+        """The first of them; the others follow once it is painted."""
+        first, *others = parts
+        if isValid(first):
+            first.setUpdatesEnabled(True)
+        if others:
+            QTimer.singleShot(PART_MS, self, partial(self._paint, others))
 
     def _made(self, name: str) -> Page:
         page = self._pages.get(name)

@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from temu_desktop.connections.model import Standing
 from temu_desktop.console.desk import Desk, Target
 from temu_desktop.console.dressing import draw_when_seen, dress, hold_words
 from temu_desktop.console.theme import GAP
+from temu_desktop.console.widgets.basics import Card
 from temu_desktop.errors import TemuDesktopError
 from temu_desktop.events import ConnectionChanged
 
@@ -94,8 +95,9 @@ class Page(QWidget):
         """Show at once what events carry themselves; only while the page is seen."""
 
     def parts(self) -> list[QWidget]:
-        """What takes long to paint, and is painted after the rest when the page comes up."""
-        return [view.viewport() for view in self.findChildren(QAbstractItemView)]
+        """What takes long to paint and is painted after the rest when the page comes up; tables see
+        to themselves."""
+        return [card for card in self.findChildren(Card) if card.isVisibleTo(self)]
 
     def show_target(self, target: Target) -> None:
         """Show what somebody was sent here for."""

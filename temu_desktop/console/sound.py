@@ -6,6 +6,8 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import ModuleType
+from typing import Any
 
 from PySide6.QtCore import QLoggingCategory, QObject, QUrl, Signal
 
@@ -16,6 +18,7 @@ from temu_desktop.console.memory import Memory
 log = logging.getLogger(__name__)
 
 VOLUME = 0.8
+_QUIET = "qt.multimedia.symbolsresolver=false\nqt.multimedia.ffmpeg.info=false"
 
 
 class Sound(StrEnum):
@@ -38,7 +41,7 @@ class Sounds(QObject):
     def __init__(self, memory: Memory, clock: Clock) -> None:
         super().__init__()
         self._memory, self._clock = memory, clock
-        self._effects: dict[Sound, object] = {}
+        self._effects: dict[Sound, Any] = {}
         self._silent = False
 
     @property
@@ -56,13 +59,12 @@ class Sounds(QObject):
 
     async def prepare(self) -> None:
         """Have at hand what plays, so that the first sound keeps nobody waiting."""
-        if not self._memory.switch("sound.off", False):
-            # Which optional libraries there are not is no news to whoever starts the console.
-            QLoggingCategory.setFilterRules("qt.multimedia.*=false")
-            from PySide6.QtMultimedia import QMediaDevices
-
-            await asyncio.sleep(0)
-            QMediaDevices.audioOutputs()
+        if self._memory.switch("sound.off", False):
+            return
+        audio = self._audio()
+        await asyncio.sleep(0)
+        if audio is not None:
+            audio.QMediaDevices.audioOutputs()
 
     def play(self, sound: Sound) -> None:
         """Let it be heard, unless muted."""
@@ -71,16 +73,29 @@ class Sounds(QObject):
             self.played.emit(sound.value)
 
     def _start(self, sound: Sound) -> None:
-        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
-
-        was_silent, self._silent = self._silent, not QMediaDevices.audioOutputs()
-        if self._silent:
+        audio = self._audio()
+        was_silent = self._silent
+        self._silent = audio is None or not audio.QMediaDevices.audioOutputs()
+        if audio is None or self._silent:
             if not was_silent:
                 log.info("There is no sound output for %s", ", ".join(Sound))
             return
         effect = self._effects.get(sound)
-        if not isinstance(effect, QSoundEffect):
-            effect = self._effects[sound] = QSoundEffect(self)
+        if effect is None:
+            effect = self._effects[sound] = audio.QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(sound_file(sound.value))))
             effect.setVolume(VOLUME)
         effect.play()
+
+    def _audio(self) -> ModuleType | None:
+        """Qt's audio; None where this computer lacks a library that it needs."""
+        # Which optional libraries there are not is no news to whoever starts the console.
+        QLoggingCategory.setFilterRules(_QUIET)
+        try:
+            from PySide6 import QtMultimedia
+        except ImportError as error:
+            if not self._silent:
+                log.warning("Sounds cannot be played: %s", error)
+            self._silent = True
+            return None
+        return QtMultimedia

@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 BLOCK = 100
 KEPT_BLOCKS = 60
+SCREENFUL = 25
+"""Up to so many rows that have changed it pays to find out which of their cells look otherwise."""
 _NOT_YET = "…"
 # As plain numbers: each look at Qt's enumeration takes longer than what is done with it.
 _SHOWN, _READ_OUT, _TIP, _FONT, _SIDE, _COLOUR, _ICON = (
@@ -108,8 +110,13 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._blocks.clear()
         self._asked.clear()
         self._blocks.update(zip(blocks, fresh, strict=True))
-        for place in range(visible.start, min(visible.stop, self._count)):
-            self._tell_cells(place, before[place], self.row_at(place))
+        rows = range(visible.start, min(visible.stop, self._count))
+        changed = [row for row in rows if self.row_at(row) != before[row]]
+        if len(changed) <= SCREENFUL:
+            for row in changed:
+                self._tell_cells(row, before[row], self.row_at(row))
+        else:
+            self._tell(changed)
         # Somebody may have scrolled meanwhile; what nobody sees costs nothing.
         self._tell(range(visible.start))
         self._tell(range(visible.stop, self._count))
@@ -189,8 +196,6 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     def _tell_cells(self, place: int, before: Row | None, after: Row | None) -> None:
         """The cells that look otherwise, one by one: of a range Qt paints one row more."""
-        if before == after:
-            return
         for number, column in enumerate(self.columns):
             if _look_of(column, before) != _look_of(column, after):
                 cell = self.index(place, number)

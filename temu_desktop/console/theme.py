@@ -233,6 +233,7 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accen
 QTableView, QListView, QTreeView { background: $surface; alternate-background-color: $surface;
     border: 1px solid $line; border-radius: 10px; gridline-color: $line; outline: none;
     selection-background-color: $selection; selection-color: $text; }
+QTableView { border-radius: 0; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
 QAbstractScrollArea[kind="list"] { background: $surface; border: 1px solid $line; }
 QAbstractScrollArea[kind="list"]:focus { border: 2px solid $accent; }

@@ -133,9 +133,9 @@ class ArchiveWriter:
         finally:
             # In the thread, behind a write that a cancelled flush left: to close a large file takes
             # a disk tens of milliseconds.
-            closing = asyncio.get_running_loop().run_in_executor(self._thread, self._close)
+            closing = self._thread.submit(self._close)
             self._thread.shutdown(wait=False)
-            await closing
+            await asyncio.shield(asyncio.wrap_future(closing))
 
     async def add(self, answer: Answer) -> None:
         """Keep a good answer."""

@@ -589,6 +589,18 @@ async def test_a_hand_jumps_to_the_end_and_back_of_very_many(
     await until(lambda: len(table.marked) == 1_000, "as many as one run takes")
 
 
+async def test_the_box_at_the_head_is_drawn_in_the_colours_of_now(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    page = await opened(open_page, shop)
+    head = page.list.table.view.horizontalHeader().model()
+    for mode in (Mode.DARK, Mode.LIGHT):
+        page.desk.look.use(mode)
+        await settled(page)
+        icon = head.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole)
+        assert icon.cacheKey() == page.desk.look.icon("square").cacheKey()
+
+
 async def test_the_model_of_the_table_keeps_qts_rules(
     shop: Shop, open_page: OpenPage, qtmodeltester: ModelTester
 ) -> None:

@@ -93,6 +93,34 @@ async def test_what_is_wrong_is_said_with_a_button_that_helps(
     assert await shop.core.operator.waiting() == []
 
 
+def numbers(page: OverviewPage) -> list[int]:
+    return [row.item.id for row in page.issues.rows()]
+
+
+async def test_whatever_is_pressed_while_rows_come_each_issue_has_one(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    for number in range(25):
+        await shop.place(country=f"Atlantis {number}")
+    await shop.run_orders()
+    page = await opened(open_page, shop)
+    await until(lambda: len(page.issues.rows()) == 10)
+    wanted = (await shop.core.issues.open())[:25]
+    click(page.issues.further)
+    await until(lambda: len(page.issues.rows()) == 12)
+    click(page.issues.further)
+    await until(lambda: len(page.issues.rows()) == 15)
+    page.desk.languages.use("en")
+    page.desk.look.use(Mode.DARK)
+    page.make_stale()
+    await until(lambda: page.desk.tasks.running == 0)
+    assert len(numbers(page)) == len(set(numbers(page))) == len(wanted) == 25
+    assert "Open order" in {row.act.text() for row in page.issues.rows()} | {
+        "Open order" if "Repair" in words(page) else ""
+    }
+    page.desk.look.use(Mode.LIGHT)
+
+
 async def test_many_issues_are_shown_ten_at_a_time_and_rows_that_stay_are_left_alone(
     shop: Shop, open_page: OpenPage
 ) -> None:
@@ -107,6 +135,7 @@ async def test_many_issues_are_shown_ten_at_a_time_and_rows_that_stay_are_left_a
         click(page.issues.further)
         await until(lambda shown=shown: len(page.issues.rows()) == shown)
     assert not page.issues.further.isVisible()
+    assert numbers(page) == sorted(set(numbers(page)))
     first, second, *_ = before = page.issues.rows()
     click(first.noted)
     await until(lambda: first not in page.issues.rows())

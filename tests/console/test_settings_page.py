@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import cast
 
+import PySide6
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtMultimedia import QMediaDevices
@@ -583,6 +585,22 @@ def test_a_computer_without_sound_says_so_once(
             sounds.play(sound)
     assert heard == ["alarm", "found", "not_found"]
     assert caplog.messages == ["There is no sound output for alarm, found, not_found"]
+
+
+async def test_a_computer_that_lacks_a_library_for_sound_works_without(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(PySide6, "QtMultimedia", raising=False)
+    monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
+    sounds = Sounds(Memory(tmp_path / "console.json"), SystemClock())
+    heard: list[str] = []
+    sounds.played.connect(heard.append)
+    with caplog.at_level(logging.WARNING, logger="temu_desktop.console.sound"):
+        await sounds.prepare()
+        sounds.play(Sound.ALARM)
+    assert heard == ["alarm"]
+    (said,) = caplog.messages
+    assert said.startswith("Sounds cannot be played: ")
 
 
 async def test_what_a_scan_sends_is_shown_and_the_scanner_follows_its_settings(

@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QTableView
 
+from temu_desktop.console.dressing import dress
+from temu_desktop.console.look import Look
 from temu_desktop.console.table_model import Column, ListTableModel
-from temu_desktop.console.theme import TOUCH
+from temu_desktop.console.theme import TOUCH, Mode
 from temu_desktop.console.widgets.table_view import ROWS_AT_ONCE, TableView
 from tests.console.hand import until
 
@@ -167,6 +169,27 @@ async def test_nothing_of_what_was_there_before_is_seen_while_rows_wait(
         assert same(on_screen(view), drawn_whole(view))
     view.setParent(None)  # its fixture closes it
     stack.close()
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+async def test_it_looks_like_a_table_of_qt_s_own(
+    application: QApplication, view: TableView, mode: Mode
+) -> None:
+    Look(application, mode)
+    plain = QTableView()
+    TableView._dress(plain)  # type: ignore[arg-type]
+    plain.setModel(view.model())
+    pictures = []
+    for table in (plain, view):
+        dress(table)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.resize(400, 6 * TOUCH)
+        table.setCurrentIndex(table.model().index(2, 0))
+        table.show()
+        await asyncio.sleep(0.05)
+        pictures.append(table.grab().toImage())
+    plain.close()
+    assert same(*pictures)
 
 
 @pytest.mark.parametrize("rows_there", [0, 1, ROWS_AT_ONCE + 1])

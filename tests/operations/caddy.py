@@ -91,10 +91,9 @@ def serving(folder: Path, upstream: int, **more: str) -> Iterator[Caddy]:
 
 
 def _shakes_hands(caddy: Caddy) -> bool:
-    if not caddy.root.exists():
-        return False
     try:
         caddy.get("/api/health")
-    except httpx.TransportError:
+    except (FileNotFoundError, ssl.SSLError, httpx.TransportError):
+        # Its certificate is not there yet, or only begun.
         return False
     return True

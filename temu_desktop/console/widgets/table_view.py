@@ -39,6 +39,7 @@ class TableView(QTableView):
         self._dress()
         # Qt would clear all that is to be painted at once, and rows would flicker.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._fresh = True
         self._place = QRect()
         self._ours = QRegion()
         self._left = QRegion()
@@ -79,8 +80,9 @@ class TableView(QTableView):
         on_screen = self._paints_on_screen()
         if on_screen:
             self._clear_foreign(region)
+        late, self._fresh = on_screen and self._fresh, self._fresh and not on_screen
         for piece in self._strips(region):
-            if on_screen and perf_counter() > until:
+            if late or (on_screen and perf_counter() > until):
                 self._left |= region
                 self._next.start()
                 return
@@ -90,14 +92,15 @@ class TableView(QTableView):
                 self._left -= piece
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Something else was seen here meanwhile."""
-        self._ours = QRegion()
+        """Something else was seen here meanwhile; the rows come after the page around them."""
+        self._ours, self._fresh = QRegion(), True
         super().showEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Rows that are left to paint move with the others."""
         if not self.complete:
             self._left = QRegion(self.viewport().rect())
+            self._next.start()
         super().scrollContentsBy(dx, dy)
 
     def _go_on(self) -> None:
@@ -128,7 +131,7 @@ class TableView(QTableView):
         return store is not None and painter.paintEngine().paintDevice() is store.paintDevice()
 
     def _clear_foreign(self, region: QRegion) -> None:
-        """Where something else was seen before, nothing of it stays."""
+        """Where the table was not before, nothing of what was seen there stays."""
         viewport = self.viewport()
         place = QRect(viewport.mapTo(viewport.window(), viewport.rect().topLeft()), viewport.size())
         if place != self._place:

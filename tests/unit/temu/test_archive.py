@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import stat
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +48,38 @@ def a_page(number: int, result: object = None) -> Answer:
 def an_address(order: str, street: str) -> Answer:
     result = {"addressLine1": street}
     return Answer(calls.ADDRESS, {"parentOrderSn": order}, result, "eu-1", AT)
+
+
+async def test_a_run_that_is_told_twice_to_end_leaves_no_file_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = archive_module._write_all
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(file: IO[bytes], block: bytes) -> None:
+        begun.set()
+        go_on.wait()
+        writes(file, block)
+
+    writer = ApiArchive(tmp_path).writer(RUN)
+
+    async def run() -> None:
+        async with writer:
+            await writer.add(a_page(1))
+            await writer.flush()
+
+    monkeypatch.setattr(archive_module, "_write_all", slowly)
+    running = asyncio.create_task(run())
+    await asyncio.to_thread(begun.wait)
+    for _ in range(2):
+        running.cancel()
+        await asyncio.sleep(0.01)
+    go_on.set()
+    await asyncio.wait({running})
+    async with asyncio.timeout(5):
+        while not all(file.closed for file in writer._files.values()):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert [page.request_id for page in RunArchive(ApiArchive(tmp_path), RUN).stream(Family.ORDERS)]
 
 
 async def test_answers_come_back_in_the_order_in_which_they_were_added(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ class StockList(QWidget):
         self.read.setIcon(look.icon("refresh-cw"))
         self.push.setIcon(look.on_accent("send"))
         self.look.setIcon(look.on_accent("hand"))
-        self.table.repaint_rows()
+        self.table.view.repaint_all()
 
     async def _count(self) -> None:
         self._counted_at = monotonic()

@@ -107,10 +107,6 @@ class JobsPage(Page):
         if any(isinstance(event, LogLinesWritten) for event in events):
             self.history.details.wake_log()
 
-    def parts(self) -> list[QWidget]:
-        """Each card by itself."""
-        return [*self.cards.values(), *super().parts()]
-
     def show_target(self, target: Target) -> None:
         """The runs of a job, one run, or a job's schedule."""
         if target.view == "run" and target.subject:

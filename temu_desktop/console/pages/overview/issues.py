@@ -20,8 +20,8 @@ from temu_desktop.console.widgets.empty import EmptyState
 PART = 10
 """So many are shown at once; a row is a piece of work, and nobody reads fifty."""
 ROW_SECONDS = 0.02
-"""For what is due, between the making of a row and its place among the others, where the whole list
-finds its heights anew, and before the next one."""
+"""A pause after a row is made, and another after it is put into the list, which then works out all
+heights anew: what is due goes between."""
 _LOOKS = {
     Severity.CRITICAL: (Tone.BAD, "octagon-alert"),
     Severity.WARNING: (Tone.WARN, "triangle-alert"),
@@ -123,6 +123,7 @@ class IssueList(Card):
         self._desk = desk
         self._issues: Sequence[StoredIssue] = ()
         self._more, self._most = 0, PART
+        self._turn = 0
         self.heading = label("", "heading")
         self.further = button("", "plain", self.more_wanted.emit)
         self.more = label("", "muted")
@@ -140,31 +141,12 @@ class IssueList(Card):
         """These, and how many beyond them; rows that stay the same are left alone, new ones come
         one after the other."""
         self._issues, self._more = issues, more
-        self._say()
-        wanted = issues[: self._most]
-        kept = {row.item.id: row for row in self.rows()}
-        for key in kept.keys() - {item.id for item in wanted}:
-            self._take(kept[key])
-        for place, item in enumerate(wanted):
-            row = kept.get(item.id)
-            if row is not None and row.item == item:
-                self._put(row, place)
-                continue
-            made = self._made(item)
-            await asyncio.sleep(ROW_SECONDS)
-            if self._issues is not issues:
-                return
-            if row is not None:
-                self._take(row)
-            self._put(made, place)
-            await asyncio.sleep(ROW_SECONDS)
-            if self._issues is not issues:
-                return
+        await self._fill()
 
     async def show_more(self) -> None:
         """Some more of them."""
         self._most += PART
-        await self.show_issues(self._issues, self._more)
+        await self._fill()
 
     def rows(self) -> list[IssueRow]:
         """The rows, from top to bottom."""
@@ -174,11 +156,38 @@ class IssueList(Card):
 
     def rebuild(self) -> None:
         """Write and draw everything anew."""
-        shown = len(self.rows())
+        self._turn += 1
         clear(self._rows)
-        for place, item in enumerate(self._issues[:shown]):
+        for place, item in enumerate(self._issues[: self._most]):
             self._put(self._made(item), place)
         self._say()
+
+    async def _fill(self) -> None:
+        """Whoever begins later goes on alone."""
+        self._turn += 1
+        turn = self._turn
+        self._say()
+        wanted = self._issues[: self._most]
+        for gone in self._by_issue().keys() - {item.id for item in wanted}:
+            self._take(self._by_issue()[gone])
+        for place, item in enumerate(wanted):
+            row = self._by_issue().get(item.id)
+            if row is not None and row.item == item:
+                self._put(row, place)
+                continue
+            made = self._made(item)
+            await asyncio.sleep(ROW_SECONDS)
+            if turn != self._turn:
+                return
+            if row is not None:
+                self._take(row)
+            self._put(made, place)
+            await asyncio.sleep(ROW_SECONDS)
+            if turn != self._turn:
+                return
+
+    def _by_issue(self) -> dict[int, IssueRow]:
+        return {row.item.id: row for row in self.rows()}
 
     def _made(self, item: StoredIssue) -> IssueRow:
         made = IssueRow(self._desk, item)

@@ -94,9 +94,9 @@ class OverviewPage(Page):
         self._shown = await read_overview(self.desk.core)
         self.tiles.show_tiles(self._shown.tiles)
         await asyncio.sleep(0)
-        await self.issues.show_issues(self._shown.issues, self._shown.more_issues)
         self.connections.retranslate()
         self._say_state()
+        await self.issues.show_issues(self._shown.issues, self._shown.more_issues)
         await asyncio.sleep(0)
         courses = await read_courses(self.desk.core)
         self._chart_card().show_courses(courses)  # type: ignore[attr-defined]
@@ -111,11 +111,6 @@ class OverviewPage(Page):
         if any(isinstance(event, ConnectionChanged) for event in events):
             self.connections.retranslate()
             self._say_state()
-
-    def parts(self) -> list[QWidget]:
-        """Issues are many words, and charts many points."""
-        parts = (self.issues, self.connections, self.charts)
-        return [part for part in parts if part is not None]
 
     def showEvent(self, event: QShowEvent) -> None:
         """Seen: ages move on."""
