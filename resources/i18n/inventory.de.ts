@@ -717,7 +717,7 @@
     </message>
     <message>
         <source>held</source>
-        <translation>zurückgehalten</translation>
+        <translation>gebremst</translation>
     </message>
     <message>
         <source>new</source>
@@ -781,7 +781,7 @@
     </message>
     <message>
         <source>Held</source>
-        <translation>Zurückgehalten</translation>
+        <translation>Gebremst</translation>
     </message>
     <message>
         <source>Paused</source>

@@ -231,10 +231,10 @@ QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; alternate-background-color: $surface;
-    border: 1px solid $line; border-radius: 10px; gridline-color: $line; outline: none;
-    selection-background-color: $selection; selection-color: $text; }
+    border: 1px solid $line; padding: 1px; border-radius: 10px; outline: none;
+    gridline-color: $line; selection-background-color: $selection; selection-color: $text; }
 QTableView { border-radius: 0; }
-QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; padding: 0; }
 QAbstractScrollArea[kind="list"] { background: $surface; border: 1px solid $line; }
 QAbstractScrollArea[kind="list"]:focus { border: 2px solid $accent; }
 QTableView::item, QListView::item, QTreeView::item { padding: 0 7px; border: none;
