@@ -8,7 +8,7 @@
  */
 
 // sealed: begin
-const VERSION = "ac0028e39511";
+const VERSION = "99cbb3a674c3";
 const FILES = {
   "/icons/icon.svg": "2/EbWxLeM+aO0br3L7VHb/Xdbdcy8/iWac+BXdM03Ko=",
   "/icons/sprite.svg": "qc6ryWqTNPBnA+vfTPHNKhVKxcl7HKVT9AwRLOymLxQ=",
@@ -47,7 +47,7 @@ const LATER = {
   "/icons/maskable-512.png": "LKTfKH5Oh7LPNZ2TksOoVC9BbWdXzAB543mWjK/5Ods=",
   "/js/chart.js": "14cwVy9z7X3IvcADq8dqwsJ8/+hCEhIebkXZtjD6WAs=",
   "/js/i18n/de.js": "P16ODiaoihN/9tnsRJ3tVFXIAQNfyvSTTwxPQVZn1Nw=",
-  "/js/i18n/en.js": "zpGC8lpC8TMf5WUWdQPQKoEPCQMX97m2CqZpS3MoqT8=",
+  "/js/i18n/en.js": "rQRRodWzhuYMmIfUom48TNUbN3+Idiok39Sx+KMqzfk=",
   "/js/scanner.js": "LJuJC2+KlBkYdTfy6oF7UM4s1GGMqZiQ5xRWa4OQmno=",
   "/vendor/zxing/reader/index.js": "2QxpqCev87fIyMoxDv6+kWce8Hb3oOyDciv8VCgU9IQ=",
   "/vendor/zxing/share.js": "CIaPt3CwpOS56z1xcBXNX7886wZJLUyy0t0nOdsRiQ8=",

@@ -66,6 +66,10 @@
         <source>Needs a person: {count}</source>
         <translation>Braucht eine Person: {count}</translation>
     </message>
+    <message>
+        <source>Also needs a person: {count}</source>
+        <translation>Außerdem braucht eine Person: {count}</translation>
+    </message>
 </context>
 <context>
     <name>ApprovalDialog</name>

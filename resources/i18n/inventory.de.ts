@@ -317,7 +317,7 @@
         <translation>Angebotsnummer {number}</translation>
     </message>
     <message>
-        <source>{quantity} at {time}</source>
+        <source>{quantity} on {time}</source>
         <translation>{quantity} am {time}</translation>
     </message>
     <message>
@@ -864,7 +864,7 @@
         <translation>Höchstens</translation>
     </message>
     <message>
-        <source>Minimum</source>
+        <source>At least</source>
         <translation>Mindestens</translation>
     </message>
     <message>

@@ -188,7 +188,7 @@
         <translation>30 Tage</translation>
     </message>
     <message>
-        <source>Figures</source>
+        <source>Period</source>
         <translation>Zeitraum</translation>
     </message>
     <message>
@@ -433,7 +433,7 @@
         <translation>Dauer</translation>
     </message>
     <message>
-        <source>Started</source>
+        <source>Cause</source>
         <translation>Anlass</translation>
     </message>
 </context>

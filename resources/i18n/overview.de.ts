@@ -227,7 +227,7 @@
         <translation>Von TEMU nicht freigegeben</translation>
     </message>
     <message>
-        <source>Held back</source>
+        <source>Held</source>
         <translation>Angehalten</translation>
     </message>
     <message>

@@ -87,7 +87,9 @@ class Alerts(QObject):
         lines += dict.fromkeys(self._title(item) for item in self._grave)
         if self._waiting:
             number = self._desk.languages.formats.number(self._waiting)
-            lines.append(self.tr("Needs a person: {count}").format(count=number))
+            alone = self.tr("Needs a person: {count}")
+            words = self.tr("Also needs a person: {count}") if lines else alone
+            lines.append(words.format(count=number))
         self.tray.show_trouble(bad)
         self.saver.say(lines, Tone.BAD if bad else Tone.WARN if lines else Tone.GOOD)
 

@@ -22,8 +22,12 @@ async def rows(folder: Path, *, skus: int) -> list[Row]:
     """p99 and longest stall in milliseconds; the baseline is what is allowed."""
     found: list[Row] = []
     with screen() as on:
-        for what, pages in (("jobs page open", ("jobs",)), ("pages walked through", ())):
-            said = await _watched(folder / f"console-stall-{len(pages)}", skus, on, *pages)
+        for what, *pages in (
+            ("jobs page open", "jobs"),
+            ("stock page open", "inventory"),
+            ("pages walked through",),
+        ):
+            said = await _watched(folder / f"console-stall-{len(found)}", skus, on, *pages)
             print(f"console, {what}: {said}", file=sys.stderr)  # noqa: T201 - for a person
             name = f"console {on.where}, {what} during a {skus:,} SKU sync: loop stall"
             found += [

@@ -12,6 +12,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 
+from temu_desktop.console.widgets.basics import Card
+
 SCREENSHOTS = Path("var/screenshots")
 QUICK = 85
 """Of Qt's grades of PNG, from 0 for small to 100 for quick."""
@@ -40,6 +42,7 @@ async def settled(widget: QWidget) -> None:
     """Let everything that was started come to its end, and be painted."""
     for _ in range(5):
         await asyncio.sleep(0.01)
+    await until(lambda: all(part.updatesEnabled() for part in widget.findChildren(Card)))
     widget.repaint()
 
 

@@ -222,7 +222,7 @@ export default {
 
   "job.all_logs": "Whole log",
   "job.cancel": "Cancel run",
-  "job.figures": "Figures",
+  "job.figures": "Period",
   "job.last": "Last run",
   "job.logs": "Newest lines",
   "job.never": "Has not run yet",
@@ -395,7 +395,7 @@ export default {
   "run.started_at": "Began",
   "run.steps": "Steps",
   "run.title": "Run “{job}” now",
-  "run.trigger": "Started",
+  "run.trigger": "Cause",
   "run.was_dry": "This was a dry run. Nothing was written.",
 
   "scan": "Scan",

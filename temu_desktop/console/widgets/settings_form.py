@@ -169,6 +169,7 @@ class SettingEditor(QWidget):
             line.setPlaceholderText(_KEPT if self.state.is_set else "")
         else:
             line.setText(self.state.value)
+            line.setCursorPosition(0)
             line.setPlaceholderText(field.default)
         line.textEdited.connect(self.changed)
         return line, lambda: line.text().strip()

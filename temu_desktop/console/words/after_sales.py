@@ -9,7 +9,7 @@ from temu_desktop.orders.cases import CaseStatus
 
 _SIGNS = {
     CaseStatus.REFUND_REQUESTED: (Tone.WARN, "euro"),
-    CaseStatus.RETURN_REQUESTED: (Tone.WARN, "undo-2"),
+    CaseStatus.RETURN_REQUESTED: (Tone.INFO, "undo-2"),
     CaseStatus.RETURN_IN_TRANSIT: (Tone.INFO, "truck"),
     CaseStatus.RETURN_RECEIVED: (Tone.WARN, "package-check"),
     CaseStatus.WAITS_FOR_LABEL: (Tone.WARN, "tag"),

@@ -190,7 +190,7 @@ LOST = ["bad gateway", "dropped", "silent", "no JSON", "a page", "no envelope"]
 @pytest.mark.parametrize("kind", LOST)
 async def test_a_read_whose_answer_is_lost_is_tried_again(door: Door, kind: str) -> None:
     door.replies = [lost_answers(door)[kind]]
-    async with a_client(door, timeout_seconds=0.2) as client:
+    async with a_client(door, timeout_seconds=0.4) as client:
         await client.call(READ, {})
     assert len(door.bodies) == 2
 
@@ -198,7 +198,7 @@ async def test_a_read_whose_answer_is_lost_is_tried_again(door: Door, kind: str)
 @pytest.mark.parametrize("kind", LOST)
 async def test_a_read_that_fails_for_good_says_how(door: Door, kind: str) -> None:
     door.always = lost_answers(door)[kind]
-    async with a_client(door, timeout_seconds=0.1) as client:
+    async with a_client(door, timeout_seconds=0.4) as client:
         with pytest.raises((TemuAway, BrokenAnswer)) as caught:
             await client.call(READ, {})
     assert len(door.bodies) == 4
@@ -208,7 +208,7 @@ async def test_a_read_that_fails_for_good_says_how(door: Door, kind: str) -> Non
 @pytest.mark.parametrize("kind", LOST)
 async def test_a_write_whose_answer_is_lost_is_never_repeated(door: Door, kind: str) -> None:
     door.replies = [lost_answers(door)[kind]]
-    async with a_client(door, timeout_seconds=0.2) as client:
+    async with a_client(door, timeout_seconds=0.4) as client:
         with pytest.raises(OutcomeUnknown) as caught:
             await client.call(WRITE, {})
     assert len(door.bodies) == 1
@@ -219,7 +219,7 @@ async def test_a_write_whose_answer_is_lost_is_never_repeated(door: Door, kind: 
 @pytest.mark.parametrize("kind", LOST)
 async def test_a_write_that_is_harmless_twice_is_repeated(door: Door, kind: str) -> None:
     door.replies = [lost_answers(door)[kind]]
-    async with a_client(door, timeout_seconds=0.2) as client:
+    async with a_client(door, timeout_seconds=0.4) as client:
         await client.call(calls.STOCK_EDIT, {}, repeatable=True)
     assert len(door.bodies) == 2
 

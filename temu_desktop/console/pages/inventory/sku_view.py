@@ -152,7 +152,7 @@ class SkuView(QWidget):
         formats = self._desk.languages.formats
         sent = NOTHING
         if row_.sent_at is not None:
-            sent = self.tr("{quantity} at {time}").format(
+            sent = self.tr("{quantity} on {time}").format(
                 quantity=formats.number(row_.sent_quantity), time=formats.moment(row_.sent_at)
             )
         target = formats.number(row_.target)
@@ -217,15 +217,15 @@ class SkuView(QWidget):
         self._figures.addWidget(self.facts, 2)
         parts.addLayout(self._figures)
         parts.addStretch(1)
-        for inner in (why, _alone(self.rule), self.article):
+        for inner in (why, _below_tabs(self.rule, 1), self.article):
             self.tabs.addTab(_scrolling(inner), "")
-        self.tabs.addTab(self.timeline, "")
+        self.tabs.addTab(_below_tabs(self.timeline), "")
         box.addWidget(self.tabs, 1)
 
 
-def _alone(card: QWidget) -> QWidget:
-    """A card keeps its own ground and distance within a scrolling part."""
-    around = column(card, 1)
+def _below_tabs(part: QWidget, *more: int) -> QWidget:
+    """A part in its distance from the tabs; a number stretches."""
+    around = column(part, *more)
     around.setContentsMargins(0, GAP, 0, 0)
     made = QWidget()
     made.setLayout(around)

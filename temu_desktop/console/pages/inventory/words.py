@@ -122,7 +122,7 @@ def field_name(name: RuleField) -> str:
     return {
         RuleField.BUFFER: translate("StockWords", "Buffer"),
         RuleField.CAP: translate("StockWords", "At most"),
-        RuleField.MINIMUM: translate("StockWords", "Minimum"),
+        RuleField.MINIMUM: translate("StockWords", "At least"),
     }[name]
 
 

@@ -160,5 +160,5 @@ def _titles() -> tuple[str, ...]:
         translate("RunsTable", "State"),
         translate("RunsTable", "Began"),
         translate("RunsTable", "Took"),
-        translate("RunsTable", "Started"),
+        translate("RunsTable", "Cause"),
     )

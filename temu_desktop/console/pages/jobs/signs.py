@@ -76,7 +76,7 @@ class FigureTable(QWidget):
             "30d": translate("JobWords", "30 days"),
         }
         heads = (
-            translate("JobWords", "Figures"),
+            translate("JobWords", "Period"),
             translate("JobWords", "successful"),
             translate("JobWords", "mostly within"),
         )

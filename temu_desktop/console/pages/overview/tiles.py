@@ -91,7 +91,7 @@ class TileGrid(QWidget):
             "overdue": self.tr("Overdue"),
             "shipped_not_reported": self.tr("Shipped, not reported"),
             "waiting": self.tr("Not released by TEMU"),
-            "held": self.tr("Held back"),
+            "held": self.tr("Held"),
             "rejected": self.tr("Rejected"),
             "stock_differences": self.tr("Stock differences"),
             "unmapped_skus": self.tr("SKUs without article"),

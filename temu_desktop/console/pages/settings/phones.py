@@ -163,7 +163,7 @@ class PhonesSection(Section):
         self.address_name.setBuddy(self.address)
         for part in (self.address_name, self.address, self.address_help):
             card.content.addWidget(part)
-        self.table.lay_out(0, {1: 124, 2: 124, 3: 124, 4: 156})
+        self.table.lay_out(0, {1: 146, 2: 124, 3: 124, 4: 156})
         self.table.setMinimumHeight(5 * TOUCH)
         self.body.addLayout(row(self.pair, self.make_key, 1, self.rename, self.revoke))
         self.body.addWidget(self.table, 1)
