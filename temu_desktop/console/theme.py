@@ -231,9 +231,8 @@ QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; alternate-background-color: $surface;
-    border: 1px solid $line; padding: 1px; border-radius: 10px; outline: none;
+    border: 1px solid $line; padding: 1px; outline: none;
     gridline-color: $line; selection-background-color: $selection; selection-color: $text; }
-QTableView { border-radius: 0; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $accent; padding: 0; }
 QAbstractScrollArea[kind="list"] { background: $surface; border: 1px solid $line; }
 QAbstractScrollArea[kind="list"]:focus { border: 2px solid $accent; }
