@@ -20,7 +20,7 @@ Value = str | int | float | bool | list[str] | dict[str, str] | None
 
 class Memory(QObject):
     """Keys and plain values in one JSON file, written a moment after the last change, in a thread:
-    beside a run that writes much a disk takes tenths of a second for it.
+    beside a run that writes much a disk takes up to a tenth of a second for it.
 
     An unreadable file is put aside, not deleted; the console then starts with its defaults.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -117,8 +117,17 @@ async def test_only_the_cells_that_changed_are_painted(view: TableView, rows: Ro
     assert set(rows.asked) == {"row 2", "row 9"}
 
 
-async def test_rows_that_wait_to_be_painted_are_painted_where_they_were_scrolled_to(
-    view: TableView, rows: Rows
+def scroll(view: TableView) -> None:
+    view.verticalScrollBar().setValue(3)
+
+
+def get_smaller(view: TableView) -> None:
+    view.resize(300, 4 * TOUCH)
+
+
+@pytest.mark.parametrize("act", [scroll, get_smaller])
+async def test_rows_that_wait_are_painted_whatever_happens_to_the_table_meanwhile(
+    view: TableView, rows: Rows, act: Callable[[TableView], None]
 ) -> None:
     view.resize(400, (ROWS // 2) * TOUCH)
     view.show()
@@ -126,21 +135,7 @@ async def test_rows_that_wait_to_be_painted_are_painted_where_they_were_scrolled
     rows.seconds, rows.word = SLOW_SECONDS, " of now"
     view.viewport().update()
     await until(lambda: not view.complete)
-    view.verticalScrollBar().setValue(3)
-    await all_painted(view)
-    rows.seconds = 0.0
-    assert same(on_screen(view), drawn_whole(view))
-
-
-async def test_a_table_that_gets_smaller_while_rows_wait_is_complete_in_the_end(
-    view: TableView, rows: Rows
-) -> None:
-    view.show()
-    await all_painted(view)
-    rows.seconds = SLOW_SECONDS
-    view.viewport().update()
-    await until(lambda: not view.complete)
-    view.resize(300, 4 * TOUCH)
+    act(view)
     await all_painted(view)
     rows.seconds = 0.0
     assert same(on_screen(view), drawn_whole(view))
