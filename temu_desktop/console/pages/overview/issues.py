@@ -14,14 +14,15 @@ from temu_desktop.console.desk import Desk
 from temu_desktop.console.issue_words import issue_words
 from temu_desktop.console.pages.overview.view_model import main_action
 from temu_desktop.console.theme import GAP, Tone
-from temu_desktop.console.widgets.basics import Card, button, clear, column, label, row
+from temu_desktop.console.widgets.basics import Card, button, column, label, row
 from temu_desktop.console.widgets.empty import EmptyState
+from temu_desktop.console.widgets.pile import Pile
 
 PART = 10
 """So many are shown at once; a row is a piece of work, and nobody reads fifty."""
 ROW_SECONDS = 0.02
-"""A pause after a row is made, and another after it is put into the list, which then works out all
-heights anew: what is due goes between."""
+"""A pause after a row is made, and another after it is put into the list and painted: what is due
+goes between."""
 _LOOKS = {
     Severity.CRITICAL: (Tone.BAD, "octagon-alert"),
     Severity.WARNING: (Tone.WARN, "triangle-alert"),
@@ -51,9 +52,9 @@ class IssueRow(QFrame):
         self.title = label(words.title, "heading", wrap=True)
         texts.addWidget(self.title)
         texts.addWidget(label(f"{words.means} {words.remedy}", wrap=True))
+        self.noted = button(self.tr("Noted"), "quiet", lambda: self.seen.emit(self.item))
         self.act = button(self._button(main_action(item)), "primary")
         self.act.clicked.connect(lambda: self.acted.emit(self.item))
-        self.noted = button(self.tr("Noted"), "quiet", lambda: self.seen.emit(self.item))
         self._age = label("", "caption", wrap=True)
         foot = row(self._age, self.noted, self.act)
         foot.setStretch(0, 1)
@@ -128,10 +129,9 @@ class IssueList(Card):
         self.further = button("", "plain", self.more_wanted.emit)
         self.more = label("", "muted")
         self.empty = EmptyState(desk.look, "circle-check")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._pile = Pile[IssueRow]()
         self.content.addWidget(self.heading)
-        self.content.addLayout(self._rows)
+        self.content.addWidget(self._pile)
         self.content.addLayout(row(self.further, 1))
         self.content.addWidget(self.more)
         self.content.addWidget(self.empty)
@@ -150,14 +150,12 @@ class IssueList(Card):
 
     def rows(self) -> list[IssueRow]:
         """The rows, from top to bottom."""
-        items = (self._rows.itemAt(place) for place in range(self._rows.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, IssueRow)]
+        return list(self._pile.rows)
 
     def rebuild(self) -> None:
         """Write and draw everything anew."""
         self._turn += 1
-        clear(self._rows)
+        self._pile.clear()
         for place, item in enumerate(self._issues[: self._most]):
             self._put(self._made(item), place)
         self._say()
@@ -169,7 +167,7 @@ class IssueList(Card):
         self._say()
         wanted = self._issues[: self._most]
         for gone in self._by_issue().keys() - {item.id for item in wanted}:
-            self._take(self._by_issue()[gone])
+            self._pile.take(self._by_issue()[gone])
         for place, item in enumerate(wanted):
             row = self._by_issue().get(item.id)
             if row is not None and row.item == item:
@@ -180,7 +178,7 @@ class IssueList(Card):
             if turn != self._turn:
                 return
             if row is not None:
-                self._take(row)
+                self._pile.take(row)
             self._put(made, place)
             await asyncio.sleep(ROW_SECONDS)
             if turn != self._turn:
@@ -198,14 +196,7 @@ class IssueList(Card):
     def _put(self, row: IssueRow, place: int) -> None:
         row.tell_age()
         row.line.setVisible(place > 0)
-        if self._rows.indexOf(row) != place:
-            self._rows.removeWidget(row)
-            self._rows.insertWidget(place, row)
-
-    def _take(self, row: IssueRow) -> None:
-        self._rows.removeWidget(row)
-        row.setParent(None)
-        row.deleteLater()
+        self._pile.put(row, place)
 
     def _say(self) -> None:
         number = self._desk.languages.formats.number
