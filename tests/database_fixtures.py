@@ -24,7 +24,13 @@ from sqlalchemy.engine import make_url
 from temu_desktop.bus import EventBus
 from temu_desktop.database import Database, build_engine, migrate
 from temu_desktop.database.backup import copy_sqlite
-from tests.postgres_server import PostgresMissing, PostgresServer, load_server, start_server
+from tests.postgres_server import (
+    PostgresMissing,
+    PostgresServer,
+    load_server,
+    memory_folder,
+    start_server,
+)
 from tests.tsql import TransactSqlRecorder, refuse_too_many_parameters
 
 SHARED_FOLDER = "TEMU_TEST_SHARED_FOLDER"
@@ -70,7 +76,7 @@ def postgres_server() -> PostgresServer:
     with _one_at_a_time():
         if not state.exists():
             try:
-                start_server().save(state)
+                start_server(memory_folder()).save(state)
             except PostgresMissing as error:
                 pytest.skip(str(error))
     return load_server(state)
