@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from temu_desktop.console.page import Page
 from temu_desktop.console.pages.overview.page import OverviewPage
@@ -64,6 +64,23 @@ async def test_language_and_theme_change_while_the_window_is_open(
     await settled(session.window)
     photograph(session.window, "window-en-dark")
     session.look.use(Mode.LIGHT)
+
+
+async def test_every_page_has_its_title_at_the_same_height(
+    shop: Shop, open_console: OpenConsole
+) -> None:
+    window = (await open_console(shop)).window
+    heights = {}
+    for name in PAGES:
+        page = window.open(name)
+        await settled(window)
+        titles = [
+            title
+            for title in page.findChildren(QLabel)
+            if title.property("kind") == "title" and title.isVisible()
+        ]
+        heights[name] = min(title.mapTo(window, title.rect().center()).y() for title in titles)
+    assert len(set(heights.values())) == 1, heights
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ LabelKind = Literal[
     "body", "title", "heading", "figure", "clock", "muted", "caption", "code", "pill"
 ]
 _Box = TypeVar("_Box", bound=QBoxLayout)
+BESIDE_BUTTONS = TOUCH + 2
+"""As high as a button with its frame: a title stands at the same height with buttons or without."""
 ButtonKind = Literal["plain", "primary", "danger", "quiet", "link", "chip"]
 
 
@@ -33,6 +35,8 @@ def label(text: str = "", kind: LabelKind = "body", *, wrap: bool = False) -> QL
     made.setProperty("kind", kind)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if kind == "title":
+        made.setMinimumHeight(BESIDE_BUTTONS)
     return made
 
 
