@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,10 +82,8 @@ class StockPush:
         for name in ("pushed", "refused", "calls", "held"):
             self._step.count(name, 0)
         going = await self._let_through()
-        groups: dict[GoodsId, list[Difference]] = defaultdict(list)
-        for difference in going:
-            groups[difference.goods_id].append(difference)
-        goods = list(groups.items())
+        # Lists of a whole shop are looked through, and let go of, beside the loop.
+        goods = await asyncio.to_thread(_by_goods, going)
         for start in range(0, len(goods), GOODS_PER_COMMIT):
             await self._push(goods[start : start + GOODS_PER_COMMIT])
             self._step.progress(min(start + GOODS_PER_COMMIT, len(goods)), len(goods))
@@ -94,23 +93,21 @@ class StockPush:
     async def _let_through(self) -> list[Difference]:
         """What may go now; the brake holds back falls that are too many (decision 22), and the
         very first push of an installation altogether (decision 8)."""
-        found, total, first, holiday = await self._database.read(
-            lambda conn: (
-                repository.differences(conn, self._shop),
-                repository.count_active(conn, self._shop),
-                not first_push_approved(conn, self._shop),
-                read_switch(conn, Switch.HOLIDAY).on,
-            )
-        )
-        if first:
-            held, kind = found, Kind.FIRST_PUSH
-        elif holiday:
-            held, kind = [], Kind.STOCK_PUSH  # a person decided that everything goes to zero
-        else:
-            held, kind = self._falling_too_far(found, total), Kind.STOCK_PUSH
+        going, held, kind = await self._database.read(self._look)
         await self._hold(held, kind)
+        return going
+
+    def _look(self, conn: Connection) -> tuple[list[Difference], list[Difference], Kind]:
+        """What may go, what waits for a person, and why."""
+        found = repository.differences(conn, self._shop)
+        if not first_push_approved(conn, self._shop):
+            return [], found, Kind.FIRST_PUSH
+        if read_switch(conn, Switch.HOLIDAY).on:  # a person decided that everything goes to zero
+            return found, [], Kind.STOCK_PUSH
+        held = self._falling_too_far(found, repository.count_active(conn, self._shop))
         waiting = {difference.inventory_id for difference in held}
-        return [difference for difference in found if difference.inventory_id not in waiting]
+        going = [difference for difference in found if difference.inventory_id not in waiting]
+        return going, held, Kind.STOCK_PUSH
 
     def _falling_too_far(self, found: Sequence[Difference], total: int) -> list[Difference]:
         falling = [
@@ -126,7 +123,8 @@ class StockPush:
         )
         return falling if pulled else []
 
-    async def _hold(self, held: Sequence[Difference], kind: Kind) -> None:
+    async def _hold(self, held: list[Difference], kind: Kind) -> None:
+        """Keep these back; the list is empty afterwards."""
         run, now = self._context.run, self._context.clock.now()
 
         def hold(uow: UnitOfWork) -> None:
@@ -141,6 +139,7 @@ class StockPush:
 
         await self._database.write(hold)
         self._step.count("held", len(held))
+        await asyncio.to_thread(held.clear)
 
     async def _push(self, goods: Sequence[tuple[GoodsId, list[Difference]]]) -> None:
         """Some goods side by side, then one commit with what TEMU said about them."""
@@ -200,20 +199,20 @@ class StockPush:
             return
         at_temu = await self._listings.stock([difference.sku_id for difference in sent])
         now, run = self._context.clock.now(), self._context.run
-        proven = [d for d in sent if at_temu.get(d.sku_id) == d.target]
-        other = [d for d in sent if d.sku_id in at_temu and at_temu[d.sku_id] != d.target]
 
-        def prove(uow: UnitOfWork) -> None:
+        def prove(uow: UnitOfWork) -> int:
             conn = uow.connection
+            proven = [d for d in sent if at_temu.get(d.sku_id) == d.target]
+            other = [d for d in sent if d.sku_id in at_temu and at_temu[d.sku_id] != d.target]
             repository.update_inventory(conn, [_proven_row(d, now) for d in proven])
             repository.update_inventory(
                 conn, [_other_row(d, at_temu[d.sku_id], now) for d in other]
             )
             since = compared_at(conn, self._shop) or now
             measure(conn, ExposureKind.STOCK, [Measured(d.sku, since, now) for d in proven], run)
+            return len(proven)
 
-        await self._database.write(prove)
-        self._step.count("proven", len(proven))
+        self._step.count("proven", await self._database.write(prove))
 
     async def _tell(self) -> None:
         now, run, issues = self._context.clock.now(), self._context.run, self._refused
@@ -231,6 +230,13 @@ def first_push_approved(conn: Connection, shop: ShopId) -> bool:
     table = schema.operator_settings
     key = f"{FIRST_PUSH_KEY}:{shop}"
     return conn.execute(select(table.c.key).where(table.c.key == key)).first() is not None
+
+
+def _by_goods(differences: Iterable[Difference]) -> list[tuple[GoodsId, list[Difference]]]:
+    groups: dict[GoodsId, list[Difference]] = defaultdict(list)
+    for difference in differences:
+        groups[difference.goods_id].append(difference)
+    return list(groups.items())
 
 
 def _sort(answer: StockEditAnswer, differences: Sequence[Difference], outcome: _Outcome) -> None:
