@@ -35,8 +35,12 @@
         <translation>Beleg kopieren</translation>
     </message>
     <message>
-        <source>No document yet. It is made when the order goes to JTL.</source>
-        <translation>Noch kein Beleg. Er entsteht, wenn der Auftrag an JTL geht.</translation>
+        <source>There is no document. It is made when the order goes to JTL.</source>
+        <translation>Es gibt keinen Beleg. Er entsteht, wenn der Auftrag an JTL geht.</translation>
+    </message>
+    <message>
+        <source>The document was blanked together with the recipient&apos;s data.</source>
+        <translation>Der Beleg wurde zusammen mit den Daten des Empfängers gelöscht.</translation>
     </message>
     <message>
         <source>The document is copied.</source>

@@ -28,6 +28,7 @@ from temu_desktop.console.pages.orders.words import stage_name
 from temu_desktop.console.theme import Mode
 from temu_desktop.database import schema
 from temu_desktop.events import OrdersChanged
+from temu_desktop.maintenance.repository import personal_data
 from temu_desktop.orders.filtering import OrderView, SortBy
 from temu_desktop.orders.states import OrderAct
 from temu_desktop.texts import Texts
@@ -650,6 +651,25 @@ async def test_the_document_is_read_in_lines_and_copied_as_it_went(
     click(document.copy)
     details = await shop.core.orders.details(number)
     assert QGuiApplication.clipboard().text() == details.xml
+
+
+async def test_why_there_is_no_document_is_said(shop: Shop, open_page: OpenPage) -> None:
+    number = await shop.place()
+    await shop.run_orders()
+    await shop.until_shipped(number)
+    await shop.run_orders()
+    later = shop.core.clock.now() + timedelta(days=1)
+    await shop.core.database.write(lambda uow: personal_data(later)(uow.connection))
+    await fill(shop, [new := an_order(99)])
+    page = await opened(open_page, shop)
+    await show(page, number)
+    page.order.tabs.setCurrentIndex(4)
+    await settled(page)
+    nothing = page.order.document.nothing
+    assert nothing.isVisible()
+    assert nothing.text() == "Der Beleg wurde zusammen mit den Daten des Empfängers gelöscht."
+    await show(page, new["number"])
+    assert nothing.text() == "Es gibt keinen Beleg. Er entsteht, wenn der Auftrag an JTL geht."
 
 
 async def test_side_by_side_where_there_is_room(shop: Shop, open_page: OpenPage) -> None:

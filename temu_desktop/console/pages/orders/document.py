@@ -16,7 +16,7 @@ class DocumentView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._xml = ""
+        self._xml: str | None = None
         self.text = QPlainTextEdit()
         self.text.setProperty("kind", "code")
         self.text.setReadOnly(True)
@@ -41,11 +41,12 @@ class DocumentView(QWidget):
         outer.addWidget(self._stack)
 
     def show_xml(self, xml: str | None) -> None:
-        """Show a document; the same one keeps its place."""
+        """Show a document; the same one keeps its place. An empty one was blanked, None is none."""
         self._stack.setCurrentIndex(0 if xml else 1)
-        if (xml or "") != self._xml:
-            self._xml = xml or ""
-            self.text.setPlainText(indented(self._xml))
+        if xml != self._xml:
+            self._xml = xml
+            self.text.setPlainText(indented(xml or ""))
+        self._say_why_nothing()
 
     def retranslate(self) -> None:
         """Write every word anew."""
@@ -53,10 +54,17 @@ class DocumentView(QWidget):
         self.copy.setText(self.tr("Copy"))
         self.copy.setAccessibleName(self.tr("Copy the document"))
         self.copy.setIcon(self._desk.look.icon("copy"))
-        self.nothing.setText(self.tr("No document yet. It is made when the order goes to JTL."))
+        self._say_why_nothing()
+
+    def _say_why_nothing(self) -> None:
+        if self._xml is None:
+            why = self.tr("There is no document. It is made when the order goes to JTL.")
+        else:
+            why = self.tr("The document was blanked together with the recipient's data.")
+        self.nothing.setText(why)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._xml)
+        QGuiApplication.clipboard().setText(self._xml or "")
         self._desk.steering.note.emit(Tone.GOOD.value, self.tr("The document is copied."))
 
 
