@@ -21,6 +21,7 @@ import psycopg
 from psycopg import sql
 
 OWNER = "temu"
+PREFIX = "temu-pg-"
 START_SECONDS = 60
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 ENOUGH_BYTES = 2**30
@@ -116,7 +117,8 @@ def start_server(above: Path | None = None) -> PostgresServer:
     start it; raises PostgresMissing where there is no PostgreSQL.
     """
     initdb = _program("initdb")
-    folder = Path(tempfile.mkdtemp(prefix="temu-pg-", dir=above))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=above))
+    _sweep(folder.parent)
     if os.geteuid() == 0:
         user = _unprivileged()
         os.chown(folder, user.pw_uid, user.pw_gid)
@@ -148,6 +150,17 @@ def running_server() -> Iterator[PostgresServer]:
         yield server
     finally:
         server.stop()
+
+
+def _sweep(above: Path) -> None:
+    """A session that was killed leaves its files, and those in memory would stay there."""
+    for started in above.glob(f"{PREFIX}*/data/postmaster.pid"):
+        try:
+            os.kill(int(started.read_text(encoding="ascii").split("\n", 1)[0]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(started.parents[1], ignore_errors=True)
+        except PermissionError:  # it runs, as somebody else
+            continue
 
 
 def _program(name: str) -> str:

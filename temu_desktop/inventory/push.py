@@ -82,7 +82,7 @@ class StockPush:
         for name in ("pushed", "refused", "calls", "held"):
             self._step.count(name, 0)
         going = await self._let_through()
-        # Lists of a whole shop are looked through, and let go of, beside the loop.
+        # A whole shop's list is grouped beside the loop.
         goods = await asyncio.to_thread(_by_goods, going)
         for start in range(0, len(goods), GOODS_PER_COMMIT):
             await self._push(goods[start : start + GOODS_PER_COMMIT])
@@ -95,6 +95,8 @@ class StockPush:
         very first push of an installation altogether (decision 8)."""
         going, held, kind = await self._database.read(self._look)
         await self._hold(held, kind)
+        # A whole shop's list is let go of beside the loop.
+        await asyncio.to_thread(held.clear)
         return going
 
     def _look(self, conn: Connection) -> tuple[list[Difference], list[Difference], Kind]:
@@ -123,8 +125,7 @@ class StockPush:
         )
         return falling if pulled else []
 
-    async def _hold(self, held: list[Difference], kind: Kind) -> None:
-        """Keep these back; the list is empty afterwards."""
+    async def _hold(self, held: Sequence[Difference], kind: Kind) -> None:
         run, now = self._context.run, self._context.clock.now()
 
         def hold(uow: UnitOfWork) -> None:
@@ -139,7 +140,6 @@ class StockPush:
 
         await self._database.write(hold)
         self._step.count("held", len(held))
-        await asyncio.to_thread(held.clear)
 
     async def _push(self, goods: Sequence[tuple[GoodsId, list[Difference]]]) -> None:
         """Some goods side by side, then one commit with what TEMU said about them."""

@@ -7,6 +7,7 @@ reading back. What waits for a person goes on waiting.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -56,6 +57,17 @@ class SelectedComparison(StockComparison):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Of the chosen ones: what may go, what falls too far, and how many wait for a person; and of
+    all, what waits where something falls."""
+
+    going: list[Difference]
+    falling: list[Difference]
+    waiting: list[Difference]
+    held: int
+
+
 class SelectedPush(StockPush):
     """Pushes the chosen SKUs, those apart that wait for a person."""
 
@@ -69,26 +81,29 @@ class SelectedPush(StockPush):
         await self.run()
 
     async def _let_through(self) -> list[Difference]:
-        found, total, first, holiday, held = await self._database.read(
-            lambda conn: (
-                repository.differences(conn, self._shop),
-                repository.count_active(conn, self._shop),
-                not first_push_approved(conn, self._shop),
-                read_switch(conn, Switch.HOLIDAY).on,
-                held_ids(conn),
-            )
-        )
+        look = await self._database.read(self._look_at_chosen)
+        self._step.count("held", look.held)
+        if look.falling:
+            # Asked for together with what waits already: the newest list is the only one.
+            self._step.count("held", -len(look.waiting))
+            await self._hold([*look.waiting, *look.falling], Kind.STOCK_PUSH)
+        return look.going
+
+    def _look_at_chosen(self, conn: Connection) -> _Look:
+        found, held = repository.differences(conn, self._shop), held_ids(conn)
+        first = not first_push_approved(conn, self._shop)
         wanted = [one for one in found if article_key(one.sku) in self.chosen]
         free = [one for one in wanted if not first and one.inventory_id not in held]
-        self._step.count("held", len(wanted) - len(free))
-        falling = [] if holiday else self._falling_too_far(free, total)
-        if falling:
-            # Asked for together with what waits already: the newest list is the only one.
-            waiting = [one for one in found if one.inventory_id in held]
-            self._step.count("held", -len(waiting))
-            await self._hold([*waiting, *falling], Kind.STOCK_PUSH)
+        falling: list[Difference] = []
+        if not read_switch(conn, Switch.HOLIDAY).on:
+            falling = self._falling_too_far(free, repository.count_active(conn, self._shop))
         stopped = {one.inventory_id for one in falling}
-        return [one for one in free if one.inventory_id not in stopped]
+        return _Look(
+            going=[one for one in free if one.inventory_id not in stopped],
+            falling=falling,
+            waiting=[one for one in found if one.inventory_id in held] if falling else [],
+            held=len(wanted) - len(free),
+        )
 
     async def _tell(self) -> None:
         now, run, issues = self._context.clock.now(), self._context.run, self._refused

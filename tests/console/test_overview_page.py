@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCharts import QBarSeries, QBarSet
 
+from temu_desktop.attention.model import Issue, IssueRule
+from temu_desktop.attention.repository import raise_issues
 from temu_desktop.console.desk import Target
 from temu_desktop.console.pages.overview.page import OverviewPage
 from temu_desktop.console.theme import Mode
@@ -142,3 +144,25 @@ async def test_many_issues_are_shown_ten_at_a_time_and_rows_that_stay_are_left_a
     await until(lambda: len(page.issues.rows()) == 25)
     assert second in page.issues.rows(), "a row that stays the same is left alone"
     assert len(before) == 25
+
+
+async def test_the_tab_key_goes_through_issues_from_top_to_bottom(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    for number in range(3):
+        await shop.place(country=f"Atlantis {number}")
+    await shop.run_orders()
+    page = await opened(open_page, shop)
+    await until(lambda: len(page.issues.rows()) == 3)
+    grave = Issue(IssueRule.EXPORT_FAILED, "order", "PO-9", {"attempts": 3})
+    now = shop.core.clock.now()
+    await shop.core.database.write(lambda uow: raise_issues(uow, [grave], now, by="test"))
+    await until(lambda: len(page.issues.rows()) == 4)
+    assert page.issues.rows()[0].item.issue == grave
+    rows = page.issues.rows()
+    stops = [stop for row in rows for stop in (row.noted, row.act)]
+    found, stop = [], page.nextInFocusChain()
+    while stop is not page:
+        found += [stop] if stop in stops else []
+        stop = stop.nextInFocusChain()
+    assert found == stops

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from temu_desktop.console.widgets.basics import button, column
+from temu_desktop.console.widgets.basics import button, column, scrolled
 from temu_desktop.console.widgets.pile import Pile
 from tests.console.hand import until
 
@@ -140,7 +140,7 @@ async def test_rows_that_came_while_the_page_was_hidden_lie_right_as_it_is_shown
     page.show()
 
     assert pile.rows[0].words.font().pointSize() == 20
-    await until(lambda: places(pile) == as_a_layout_has_them(pile.rows, WIDTH))
+    assert places(pile) == as_a_layout_has_them(pile.rows, WIDTH)
 
 
 async def test_the_tab_key_goes_from_top_to_bottom_whichever_row_came_last(
@@ -155,6 +155,43 @@ async def test_the_tab_key_goes_from_top_to_bottom_whichever_row_came_last(
     pile.put(pile.rows[3], 2)
 
     assert by_tab(page) == ["above", "a1", "a2", "b1", "b2", "c1", "c2", "d1", "d2", "below"]
+
+
+async def test_without_rows_the_pile_takes_no_room(page: QWidget, pile: Pile[Row]) -> None:
+    page.show()
+    above, below = (page.layout().itemAt(place).widget() for place in (0, 2))
+    together = above.height() + page.layout().spacing()
+    assert below.y() == together
+    pile.put(Row(), 0)
+    await until(lambda: below.y() > together)
+    pile.take(pile.rows[0])
+    await until(lambda: below.y() == together)
+
+
+async def test_a_row_that_needs_more_width_than_there_is_leaves_no_hole_below(
+    page: QWidget, pile: Pile[Row]
+) -> None:
+    area = scrolled(page)
+    area.resize(WIDTH, 900)
+    area.show()
+    pile.put(row := Row(3), 0)
+    row.layout().addWidget(wide := button("wide"))
+    await until(lambda: pile.height() == row.height() == row.heightForWidth(pile.width()))
+    wide.setMinimumWidth(2 * WIDTH)
+    await until(lambda: pile.width() >= 2 * WIDTH)
+    QApplication.processEvents()
+    assert pile.height() == row.height() == row.heightForWidth(pile.width())
+    area.takeWidget()
+    area.close()
+
+
+async def test_a_row_that_is_put_where_it_is_costs_nothing(
+    page: QWidget, pile: Pile[Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.show()
+    pile.put(row := Row(), 0)
+    monkeypatch.setattr(Row, "heightForWidth", lambda *_: pytest.fail("asked"), raising=False)
+    pile.put(row, 0)
 
 
 async def test_no_row_is_asked_again_because_another_comes_or_goes(
@@ -199,3 +236,5 @@ def test_whatever_comes_moves_and_goes_nothing_overlaps(
     tops = [row.y() for row in wanted]
     assert tops == [sum(row.height() for row in wanted[:place]) for place in range(len(wanted))]
     assert pile.height() == sum(row.height() for row in wanted)
+    assert all(row.height() == row.heightForWidth(pile.width()) > 0 for row in wanted)
+    assert all(row.isVisible() for row in wanted)

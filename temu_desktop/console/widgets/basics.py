@@ -25,7 +25,8 @@ LabelKind = Literal[
 ]
 _Box = TypeVar("_Box", bound=QBoxLayout)
 BESIDE_BUTTONS = TOUCH + 2
-"""As high as a button with its frame: a title stands at the same height with buttons or without."""
+"""As high as a button with its frame: a page's title stands at the same height with buttons beside
+it or without."""
 ButtonKind = Literal["plain", "primary", "danger", "quiet", "link", "chip"]
 
 

@@ -13,11 +13,12 @@ _Row = TypeVar("_Row", bound=QWidget)
 
 
 class Pile(QWidget, Generic[_Row]):
-    """Each row is as wide as the pile and as high as its words then need.
+    """Each row is as wide as the pile and as high as its words then need; without rows the pile is
+    hidden. It has its place in a layout before the first one comes.
 
     A layout would ask every text of every row for its height, twice and more and anew for each row
-    that comes, and so would the layouts around it: 20 ms for one of ten. The pile asks each row
-    once, and is of a fixed height for what is around it.
+    that comes, and so would the layouts around it: 20 ms for one of ten. A row that stays as it is
+    answers the pile from what it knows, and for what is around it the pile is of a fixed height.
     """
 
     def __init__(self) -> None:
@@ -26,9 +27,12 @@ class Pile(QWidget, Generic[_Row]):
         self._before_all = QWidget(self)
         self._before_all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._before_all.hide()
+        self.hide()
 
     def put(self, row: _Row, place: int) -> None:
         """At this place, from 0; a row that is in the pile moves there."""
+        if self.rows[place : place + 1] == [row]:
+            return
         if row in self.rows:
             self.rows.remove(row)
         self.rows.insert(place, row)
@@ -42,14 +46,14 @@ class Pile(QWidget, Generic[_Row]):
     def take(self, row: _Row) -> None:
         """Out of the pile; it is deleted."""
         self.rows.remove(row)
-        row.setParent(None)
-        row.deleteLater()
+        self._delete(row)
         self._lay_out()
 
     def clear(self) -> None:
         """Take all of them."""
-        for row in list(self.rows):
-            self.take(row)
+        while self.rows:
+            self._delete(self.rows.pop())
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words break elsewhere."""
@@ -60,9 +64,13 @@ class Pile(QWidget, Generic[_Row]):
     def event(self, event: QEvent) -> bool:
         """A row asks for another height, or is dressed by now."""
         known = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+        if event.type() == QEvent.Type.LayoutRequest:
             self._lay_out()
         return known
+
+    def _delete(self, row: _Row) -> None:
+        row.setParent(None)
+        row.deleteLater()
 
     def _chain(self) -> None:
         """The tab key goes from top to bottom, whichever row came last. Qt puts a stop only behind
@@ -73,11 +81,14 @@ class Pile(QWidget, Generic[_Row]):
             QWidget.setTabOrder(before, after)
 
     def _lay_out(self) -> None:
-        """Nothing is told to a row that stays as it is."""
+        """Qt does nothing for a row that stays where it is."""
+        # First: it may make the pile wider at once.
+        self.setMinimumWidth(max((row.minimumSizeHint().width() for row in self.rows), default=0))
         width, top = self.width(), 0
         for row in self.rows:
             height = max(row.heightForWidth(width), row.minimumSizeHint().height())
             row.setGeometry(0, top, width, height)
             top += height
-        self.setMinimumWidth(max((row.minimumSizeHint().width() for row in self.rows), default=0))
         self.setFixedHeight(top)
+        # An empty one would still be given the distance to its neighbours.
+        self.setVisible(bool(self.rows))
