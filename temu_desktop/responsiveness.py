@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import Any
 
 SWITCH_SECONDS = 0.0002
 """A thread that computes gives way after so long; Python's own 5 ms add up with several of them.
@@ -11,6 +12,7 @@ With half a millisecond, and with a tenth, lines that are logged beside a sync s
 YOUNG, MIDDLE, OLD = 5_000, 1, 1_000
 """Collections of young objects stay short, and those of all objects rare: a sync makes millions
 that live as long as their batch, and looking at everything else each time stops the loop."""
+PIECE = 500
 
 
 def keep_responsive() -> None:
@@ -20,3 +22,11 @@ def keep_responsive() -> None:
     # tenth of a start.
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
+
+
+def let_go(items: list[Any]) -> None:
+    """Empty a long list in pieces, in a thread: freed as one, a shop's worth of objects keeps the
+    interpreter from all other threads for tens of milliseconds.
+    """
+    while items:
+        del items[-PIECE:]

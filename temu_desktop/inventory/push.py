@@ -28,6 +28,7 @@ from temu_desktop.inventory.ports import Listings
 from temu_desktop.inventory.rules import brake_pulled, falls_steeply
 from temu_desktop.jobs.context import RunContext, Step
 from temu_desktop.logs import bound
+from temu_desktop.responsiveness import let_go
 from temu_desktop.settings import StockPolicy
 from temu_desktop.side_by_side import side_by_side
 from temu_desktop.switches.model import Switch
@@ -96,7 +97,7 @@ class StockPush:
         going, held, kind = await self._database.read(self._look)
         await self._hold(held, kind)
         # A whole shop's list is let go of beside the loop.
-        await asyncio.to_thread(held.clear)
+        await asyncio.to_thread(let_go, held)
         return going
 
     def _look(self, conn: Connection) -> tuple[list[Difference], list[Difference], Kind]:
