@@ -51,10 +51,14 @@ async def test_nothing_is_cut_off_overlapping_or_untranslated_anywhere(
         await tour.saved()
         assert tour.sizes == {SMALL}
     session.window.resize(*FULL_HD)
+    session.languages.use("de")
+    session.look.use(Mode.DARK)
+    await settled(session.window)
     large = Tour(session, "de-dark-1920")
     await large.pages()
     await large.saved()
     found += large.faults
+    session.look.use(Mode.LIGHT)
     assert not found, "\n".join(found)
 
 
