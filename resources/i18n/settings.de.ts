@@ -584,6 +584,14 @@
         <translation>TEMUs Uhr geht {seconds} s vor.</translation>
     </message>
     <message>
+        <source>TEMU's clock is {seconds} s behind ours.</source>
+        <translation>TEMUs Uhr geht {seconds} s nach.</translation>
+    </message>
+    <message>
+        <source>TEMU's clock and ours agree.</source>
+        <translation>TEMUs Uhr und unsere stimmen überein.</translation>
+    </message>
+    <message>
         <source>A program on {host}</source>
         <translation>Ein Programm auf {host}</translation>
     </message>

@@ -234,6 +234,11 @@ class WholeTour(Tour):
         for key in KEYS:
             page.sections.choose(key)
             await self.look(f"settings-{key}")
+        page.sections.choose("examine")
+        bar = page.sections.get("examine").area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        # The handbook shows this one: above it stands the folder of a test.
+        await self.look("settings-examine-below")
         page.sections.choose("phones")
         phones = cast("PhonesSection", page.sections.get("phones"))
         await until(lambda: phones.model.rowCount())

@@ -20,6 +20,7 @@ from temu_desktop.console.desk import Target
 from temu_desktop.console.memory import Memory
 from temu_desktop.console.pages.jobs.schedule_dialog import ScheduleDialog
 from temu_desktop.console.pages.settings.carriers import CarriersSection
+from temu_desktop.console.pages.settings.doctor_words import found_words
 from temu_desktop.console.pages.settings.examine import ExamineSection
 from temu_desktop.console.pages.settings.forms import FormSection
 from temu_desktop.console.pages.settings.page import SettingsPage
@@ -35,6 +36,7 @@ from temu_desktop.console.warehouses import WarehousesDialog
 from temu_desktop.console.widgets.settings_form import SettingEditor
 from temu_desktop.core import Core
 from temu_desktop.database import schema
+from temu_desktop.doctor.model import Check, Verdict
 from temu_desktop.inventory.details import OwnRule
 from temu_desktop.jobs.model import SYNC_ORDERS
 from temu_desktop.orders.carriers import MappedCarrier
@@ -644,6 +646,24 @@ async def test_the_examination_says_what_is_wrong_and_what_to_do(
     click(examine.again)
     await until(lambda: "nicht in Ordnung" in words(examine))
     photograph(page, "settings-examine-bad-de-light")
+
+
+async def test_how_far_temus_clock_is_off_is_said_without_a_sign(
+    shop: Shop, open_page: OpenPage
+) -> None:
+    page = await opened(open_page, shop.core)
+    said = {
+        seconds: found_words(
+            Check("clock", Verdict.OK, "", details={"seconds": seconds}), page.desk.languages
+        )
+        for seconds in (-0.3, 0.3, 12.0, -12.0)
+    }
+    assert said == {
+        -0.3: "TEMUs Uhr und unsere stimmen überein.",
+        0.3: "TEMUs Uhr und unsere stimmen überein.",
+        12.0: "TEMUs Uhr geht 12 s vor.",
+        -12.0: "TEMUs Uhr geht 12 s nach.",
+    }
 
 
 async def test_what_people_did_can_be_read_back_page_by_page(

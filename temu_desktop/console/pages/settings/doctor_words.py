@@ -102,7 +102,7 @@ def found_words(check: Check, languages: Languages) -> str:
         "gigabytes": number(details.get("free_bytes", 0) / 1e9, 1),
         "days": number(details.get("days", 0)),
         "calls": number(details.get("calls", 0)),
-        "seconds": number(details.get("seconds", 0)),
+        "seconds": number(abs(details.get("seconds", 0))),
         "missing": ", ".join(details.get("missing", ())),
         "version": details.get("version", ""),
         "host": details.get("host", ""),
@@ -139,9 +139,17 @@ def _found_template(check: Check) -> str:
             "DoctorWords", "Days that it is still valid: {days}."
         ),
         "temu_scopes": calls if check.verdict is Verdict.OK else missing,
-        "clock": QCoreApplication.translate(
-            "DoctorWords", "TEMU's clock is {seconds} s ahead of ours."
-        ),
+        "clock": _clock_template(float(check.details.get("seconds", 0))),
         "acting": QCoreApplication.translate("DoctorWords", "A program on {host}"),
     }
     return words.get(check.name, "")
+
+
+def _clock_template(seconds: float) -> str:
+    if abs(seconds) < 0.5:
+        return QCoreApplication.translate("DoctorWords", "TEMU's clock and ours agree.")
+    if seconds > 0:
+        return QCoreApplication.translate(
+            "DoctorWords", "TEMU's clock is {seconds} s ahead of ours."
+        )
+    return QCoreApplication.translate("DoctorWords", "TEMU's clock is {seconds} s behind ours.")
