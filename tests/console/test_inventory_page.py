@@ -49,6 +49,7 @@ from tests.console.hand import (
 )
 from tests.console.looks import LOOKS
 from tests.core_fixtures import OpenShop, Shop
+from tests.due_times import nothing_due
 
 AT_ONCE_SECONDS = 0.1
 
@@ -82,6 +83,7 @@ async def act() -> AsyncIterator[Act]:
     async with AsyncExitStack() as stack:
 
         async def start(shop: Shop) -> None:
+            await nothing_due(shop.core)
             await stack.enter_async_context(shop.core.serving.serving("console"))
             await until(lambda: shop.core.serving.acting, "this process acts")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from temu_desktop.bootstrap import running_core
 from temu_desktop.console.desk import Target
@@ -28,6 +28,7 @@ from temu_desktop.database import schema
 from temu_desktop.database.batching import insert_rows
 from temu_desktop.events import RunStateChanged, StepFinished, StepProgressed, StepStarted
 from temu_desktop.ids import JobId, RunId, new_run_id
+from temu_desktop.jobs import repository
 from temu_desktop.jobs.model import (
     FULL_INVENTORY,
     MAINTENANCE,
@@ -54,11 +55,13 @@ from tests.console.hand import (
 )
 from tests.console.looks import LOOKS
 from tests.core_fixtures import OpenShop, Shop
+from tests.due_times import nothing_due
 
 AT_ONCE_SECONDS = 0.1
 
 
 async def _acting(shop: Shop) -> AsyncIterator[Shop]:
+    await nothing_due(shop.core)
     async with shop.core.serving.serving("console"):
         await until(lambda: shop.core.serving.acting, "this process acts")
         yield shop
@@ -82,6 +85,7 @@ async def slow_acting_shop(open_shop: OpenShop) -> AsyncIterator[Shop]:
 async def standing_by_shop(shop: Shop) -> AsyncIterator[Shop]:
     """A shop whose jobs another core on the same database runs; this one looks on."""
     core = shop.core
+    await nothing_due(core)
     async with (
         running_core(core.settings, clock=core.clock) as other,
         other.serving.serving("serve"),
@@ -247,12 +251,19 @@ async def test_a_dry_run_can_be_cancelled(open_shop: OpenShop, open_page: OpenPa
     assert page.model.previews == {}
 
 
+async def stored(shop: Shop, write: Callable[[Connection], object]) -> None:
+    await shop.core.database.write(lambda uow: write(uow.connection))
+
+
 async def test_progress_states_and_counters_are_seen_at_once(
     shop: Shop, open_page: OpenPage
 ) -> None:
     page = await opened(open_page, shop.core)
     run, bus, orders = RunId("20261126-120000-abc123"), shop.core.bus, card(page)
-
+    now = shop.core.clock.now()
+    # As the runner writes it before it tells: the page reads again after a change of state.
+    await stored(shop, lambda conn: repository.add(conn, run, RunRequest(SYNC_ORDERS), "", now))
+    await stored(shop, lambda conn: repository.begin(conn, run, 1, now))
     taken: list[float] = []
 
     async def seen(event: object, text: str) -> None:
@@ -267,10 +278,13 @@ async def test_progress_states_and_counters_are_seen_at_once(
         (StepProgressed(run, "fetch", 20, None), "20 erledigt"),
         (StepProgressed(run, "fetch", 1250, 5000), "1.250 von 5.000"),
         (StepFinished(run, "fetch", "success", (("orders", 5000),)), "Aufträge:\u00a05.000"),
-        (RunStateChanged(run, SYNC_ORDERS, "retrying", 2), "Versuch 2"),
     ):
         await asyncio.sleep(0.2)
         await seen(event, text)
+    retrying = {"attempt": 2, "next_attempt_at": now + timedelta(minutes=1)}
+    await stored(shop, lambda conn: repository.move(conn, run, RunState.RETRYING, retrying))
+    await seen(RunStateChanged(run, SYNC_ORDERS, "retrying", 2), "Versuch 2")
+    await until(lambda: "erneut um" in words(orders), "when it goes on, as the database has it")
     # The quickest: what is slower waited for a busy machine, not for the console.
     assert min(taken) < AT_ONCE_SECONDS
 

@@ -32,6 +32,7 @@ from temu_desktop.devices.model import DeviceRole
 from temu_desktop.ids import DeviceId
 from temu_desktop.logs import logging_to
 from temu_desktop.settings import DatabaseSettings, Settings, TemuSettings
+from tests.due_times import nothing_due
 
 Result = TypeVar("Result")
 API_KEY = "a-key-of-the-settings-0123456789"
@@ -234,6 +235,7 @@ async def _serving(core: Core, acts: bool, options: dict[str, Any]) -> AsyncIter
         async with served(core, **options) as house:
             yield house
         return
+    await nothing_due(core)
     async with core.serving.serving("headless"), served(core, **options) as house:
         async with asyncio.timeout(20):
             while not core.serving.acting:  # noqa: ASYNC110 - looked at from outside

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 from tests.core_fixtures import OpenShop
+from tests.due_times import nothing_due
 from tests.headless.house import Calls, served
 
 
@@ -26,6 +27,7 @@ async def written(calls: Calls, job: str) -> list[dict[str, Any]]:
 async def test_verbose_keeps_the_calls_to_temu_of_that_run_alone(open_shop: OpenShop) -> None:
     shop = await open_shop()
     await shop.place()
+    await nothing_due(shop.core)
     async with shop.core.serving.serving("headless"), served(shop.core) as house:
         async with asyncio.timeout(20):
             while not shop.core.serving.acting:  # noqa: ASYNC110 - looked at from outside

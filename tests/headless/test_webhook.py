@@ -15,6 +15,7 @@ from temu_desktop.jobs.queries import RunFilter
 from temu_desktop.settings import TemuSettings
 from temu_desktop.temu.webhook import NotFromTemu, decrypted, read_event, signature
 from tests.core_fixtures import OpenShop
+from tests.due_times import nothing_due
 from tests.headless.house import House, eventually, open_house, served
 
 KEY, SECRET = "demoappkey0000000000000000000001", "demosecret00000000000000000000abcd"
@@ -114,6 +115,7 @@ async def test_temu_tells_of_an_order_and_a_sync_fetches_it(
 ) -> None:
     shop = await open_shop(skus=5)
     core = shop.core
+    await nothing_due(core)
     async with core.serving.serving("headless"), served(core) as house:
         await eventually(lambda: _true(core.serving.acting))
         await shop.temu.register_webhook(f"{house.url}/api/webhook/temu", ext_param=ext_param)
@@ -133,6 +135,7 @@ async def _true(value: bool) -> bool:
 async def test_many_messages_at_once_start_one_run(open_shop: OpenShop) -> None:
     shop = await open_shop(skus=5)
     core = shop.core
+    await nothing_due(core)
     async with core.serving.serving("headless"), served(core) as house:
         await eventually(lambda: _true(core.serving.acting))
         await shop.temu.register_webhook(f"{house.url}/api/webhook/temu")

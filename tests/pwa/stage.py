@@ -18,6 +18,7 @@ from temu_desktop.jobs.model import SYNC_INVENTORY, SYNC_ORDERS, RunRequest
 from temu_desktop.sandbox.config import SandboxConfig
 from temu_desktop.sandbox.faults import Level
 from temu_desktop.sandbox.process import RunningSandbox
+from tests.due_times import nothing_due
 from tests.headless.house import House, served
 from tests.sandbox_zygote import running_sandbox
 
@@ -74,6 +75,7 @@ async def raised(folder: Path, **sandbox: Any) -> AsyncIterator[Stage]:
         await stack.enter_async_context(session)
         await _history(session, running)
         core = session.core
+        await nothing_due(core)
         await stack.enter_async_context(core.serving.serving("headless"))
         house = await stack.enter_async_context(served(core, pwa=files))
         async with asyncio.timeout(20):

@@ -116,7 +116,6 @@ async def test_a_dry_run_shows_what_it_would_write(stage: Stage, open_phone: Ope
     dialog = phone.page.get_by_role("dialog")
     await dialog.get_by_label("Umfang").select_option("full")
     await dialog.get_by_label("Probelauf").check()
-    # At the last moment: a run by the schedule would hand it over.
     await stage.sandbox.control.place_order(status=2)
     await dialog.get_by_role("button", name="Starten").click()
     await phone.page.get_by_role("link", name="Lauf ansehen").click()

@@ -30,6 +30,7 @@ from temu_desktop.jobs.model import RunState
 from temu_desktop.jtl import schema as jtl
 from temu_desktop.switches.model import Switch
 from tests.core_fixtures import OpenShop, Shop
+from tests.due_times import nothing_due
 
 pytestmark = pytest.mark.usefixtures("statements_are_tsql")
 
@@ -258,6 +259,7 @@ async def test_a_push_needs_a_process_that_acts_and_then_runs_there(open_shop: O
     await shop.temu.wawi_act("sell_elsewhere", str(item["article"]), 1)
     with pytest.raises(NobodyActs):
         await shop.core.inventory.push([str(item["sku"])], "Lager")
+    await nothing_due(shop.core)
     async with shop.core.serving.serving("test"):
         async with asyncio.timeout(30):
             await until(shop, ActingChanged)
