@@ -176,13 +176,18 @@ class Money(TypeDecorator[Decimal]):
 
 
 _WHOLE = 500
-"""A longer list is written item by item: the encoder lets no other thread work meanwhile."""
+"""A longer list is written in pieces: the encoder lets no other thread work meanwhile."""
 
 
 def _dumped(value: Any) -> str:
+    """JSON; raises UnstorableValue for half a surrogate pair."""
     if isinstance(value, list) and len(value) > _WHOLE:
-        return f"[{','.join(_dumped(item) for item in value)}]"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        pieces = (value[start : start + _WHOLE] for start in range(0, len(value), _WHOLE))
+        return f"[{','.join(_dumped(piece)[1:-1] for piece in pieces)}]"
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if not text.isascii():
+        _utf16_units(text)
+    return text
 
 
 class JsonText(TypeDecorator[Any]):
@@ -196,12 +201,7 @@ class JsonText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """JSON; ``None`` is NULL, and a value that JSON does not know raises TypeError."""
-        if value is None:
-            return None
-        text = _dumped(value)
-        if not text.isascii():
-            _utf16_units(text)
-        return text
+        return None if value is None else _dumped(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """The data as it was, with lists for tuples."""

@@ -136,16 +136,19 @@ class StockComparison:
     async def _map(self) -> None:
         """Look up the articles of all SKUs that have none, in few questions: JTL may have to
         compare every spelling it knows for each of them."""
-        unmapped = await self._database.read(
-            lambda conn: repository.unmapped_products(conn, self._rules.shop)
-        )
-        for start in range(0, len(unmapped), MAP_BATCH):
-            part = unmapped[start : start + MAP_BATCH]
+        last = 0
+        while part := await self._unmapped_after(last):
+            last = part[-1][0]
             found = await self._stock.articles([sku for _, sku in part])
             mapped, unmapped_here = await asyncio.to_thread(_by_article, part, found)
             self._unmapped += unmapped_here
             await self._keep_mapping(mapped)
             self._step.count("mapped", len(mapped))
+
+    async def _unmapped_after(self, last: int) -> list[tuple[int, str]]:
+        return await self._database.read(
+            lambda conn: repository.unmapped_products(conn, self._rules.shop, last, MAP_BATCH)
+        )
 
     async def _keep_mapping(self, mapped: Mapping[int, ArticleId]) -> None:
         now = self._context.clock.now()

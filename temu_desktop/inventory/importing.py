@@ -36,7 +36,6 @@ class SkuImport:
     new: int = 0
     updated: int = 0
     deactivated: int = 0
-    seen: set[str] = field(default_factory=set)
     owners: dict[str, int] = field(default_factory=dict)
     rejected: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     total: int = 0
@@ -61,8 +60,8 @@ def import_skus(
     done = SkuImport()
     for batch in _batches(archive, done):
         _write(conn, shop, batch, done, now)
-    if not list_is_plausible(len(done.seen), known):
-        raise Implausible("TEMU's SKU list shrank by half", found=len(done.seen), known=known)
+    if not list_is_plausible(len(done.owners), known):
+        raise Implausible("TEMU's SKU list shrank by half", found=len(done.owners), known=known)
     _deactivate(uow, shop, policy, done, run=run, now=now)
     repository.mark_sku_rejected(conn, done.rejected, run, now)
     _tell(uow, done, run, now)
@@ -98,16 +97,15 @@ def _accept(sku: TemuSku, done: SkuImport) -> bool:
     if width(sku.sku.rstrip(" ")) > MAX_SKU:
         done.rejected.append((str(sku.sku_id), "sku_too_long", {"sku": sku.sku[:100]}))
         return False
-    owner = done.owners.setdefault(key, sku.sku_id)
+    owner = done.owners.get(key)
+    if owner is None:
+        done.owners[key] = sku.sku_id
+        return True
     if owner != sku.sku_id:
         done.rejected.append(
             (str(sku.sku_id), "duplicate_sku", {"sku": sku.sku, "other_sku_id": str(owner)})
         )
-        return False
-    if key in done.seen:
-        return False  # the same SKU on a page that was read twice
-    done.seen.add(key)
-    return True
+    return False  # the same SKU on a page that was read twice, if not another one's
 
 
 def _write(
@@ -222,11 +220,14 @@ def _deactivate(
     conn = uow.connection
     if done.unreadable or len(done.owners) + len(done.rejected) < done.total:
         return
-    listed = list(repository.active_skus(conn, shop))
-    gone = [(key, sku) for key, sku in listed if article_key(sku) not in done.seen]
+    gone = [
+        (key, sku)
+        for key, sku in repository.active_skus(conn, shop)
+        if article_key(sku) not in done.owners
+    ]
     pulled = brake_pulled(
         len(gone),
-        len(listed),
+        repository.count_active(conn, shop),
         minimum=policy.brake_minimum,
         share_percent=policy.brake_share_percent,
     )

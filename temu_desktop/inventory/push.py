@@ -55,6 +55,15 @@ class _Outcome:
     doubtful: list[Difference] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What waits for a person: the stock rows, and what the person is shown of each."""
+
+    kind: Kind
+    ids: list[int] = field(default_factory=list)
+    items: list[dict[str, Any]] = field(default_factory=list)
+
+
 class StockPush:
     """Sends quantities to TEMU; what TEMU took is marked with the quantity that was sent."""
 
@@ -94,23 +103,23 @@ class StockPush:
     async def _let_through(self) -> list[Difference]:
         """What may go now; the brake holds back falls that are too many (decision 22), and the
         very first push of an installation altogether (decision 8)."""
-        going, held, kind = await self._database.read(self._look)
-        await self._hold(held, kind)
+        going, held = await self._database.read(self._look)
+        await self._hold(held)
         # A whole shop's list is let go of beside the loop.
-        await asyncio.to_thread(let_go, held)
+        await asyncio.to_thread(let_go, held.items)
         return going
 
-    def _look(self, conn: Connection) -> tuple[list[Difference], list[Difference], Kind]:
-        """What may go, what waits for a person, and why."""
+    def _look(self, conn: Connection) -> tuple[list[Difference], Held]:
+        """What may go, and what waits for a person."""
         found = repository.differences(conn, self._shop)
         if not first_push_approved(conn, self._shop):
-            return [], found, Kind.FIRST_PUSH
+            return [], held_for(Kind.FIRST_PUSH, found)
         if read_switch(conn, Switch.HOLIDAY).on:  # a person decided that everything goes to zero
-            return found, [], Kind.STOCK_PUSH
-        held = self._falling_too_far(found, repository.count_active(conn, self._shop))
-        waiting = {difference.inventory_id for difference in held}
+            return found, Held(Kind.STOCK_PUSH)
+        falling = self._falling_too_far(found, repository.count_active(conn, self._shop))
+        waiting = {difference.inventory_id for difference in falling}
         going = [difference for difference in found if difference.inventory_id not in waiting]
-        return going, held, Kind.STOCK_PUSH
+        return going, held_for(Kind.STOCK_PUSH, falling)
 
     def _falling_too_far(self, found: Sequence[Difference], total: int) -> list[Difference]:
         falling = [
@@ -126,21 +135,20 @@ class StockPush:
         )
         return falling if pulled else []
 
-    async def _hold(self, held: Sequence[Difference], kind: Kind) -> None:
+    async def _hold(self, held: Held) -> None:
         run, now = self._context.run, self._context.clock.now()
 
         def hold(uow: UnitOfWork) -> None:
             conn = uow.connection
-            repository.set_held(conn, [difference.inventory_id for difference in held], run)
-            close_all_but(uow, IssueRule.BRAKE, (run,) if held else (), now, by=run)
-            if held:
-                items = [{"sku": d.sku, "from": d.temu_stock, "to": d.target} for d in held]
-                request(conn, run, kind, items, now)
-                issue = Issue(IssueRule.BRAKE, "run", run, {"skus": len(held), "kind": kind.value})
-                raise_issues(uow, [issue], now, by=run)
+            repository.set_held(conn, held.ids, run)
+            close_all_but(uow, IssueRule.BRAKE, (run,) if held.ids else (), now, by=run)
+            if held.ids:
+                request(conn, run, held.kind, held.items, now)
+                params = {"skus": len(held.ids), "kind": held.kind.value}
+                raise_issues(uow, [Issue(IssueRule.BRAKE, "run", run, params)], now, by=run)
 
         await self._database.write(hold)
-        self._step.count("held", len(held))
+        self._step.count("held", len(held.ids))
 
     async def _push(self, goods: Sequence[tuple[GoodsId, list[Difference]]]) -> None:
         """Some goods side by side, then one commit with what TEMU said about them."""
@@ -231,6 +239,18 @@ def first_push_approved(conn: Connection, shop: ShopId) -> bool:
     table = schema.operator_settings
     key = f"{FIRST_PUSH_KEY}:{shop}"
     return conn.execute(select(table.c.key).where(table.c.key == key)).first() is not None
+
+
+def held_for(kind: Kind, differences: list[Difference]) -> Held:
+    """What the person is shown of these; empties the list, or a whole shop's would be there
+    twice."""
+    held = Held(kind)
+    differences.reverse()
+    while differences:
+        item = differences.pop()
+        held.ids.append(item.inventory_id)
+        held.items.append({"sku": item.sku, "from": item.temu_stock, "to": item.target})
+    return held
 
 
 def _by_goods(differences: Iterable[Difference]) -> list[tuple[GoodsId, list[Difference]]]:

@@ -82,12 +82,16 @@ def _end_of_batch(conn: Connection, shop: ShopId, after: int) -> int | None:
     return conn.execute(select(func.max(ids.c.id))).scalar()
 
 
-def unmapped_products(conn: Connection, shop: ShopId) -> list[tuple[int, str]]:
-    """Id and SKU of the active products without an article."""
+def unmapped_products(
+    conn: Connection, shop: ShopId, after: int, limit: int
+) -> list[tuple[int, str]]:
+    """Id and SKU of so many active products without an article, after this id."""
     rows = conn.execute(
         select(PRODUCTS.c.id, PRODUCTS.c.sku)
         .where(PRODUCTS.c.is_active, PRODUCTS.c.article_id.is_(None), _of_shop(shop))
+        .where(PRODUCTS.c.id > after)
         .order_by(PRODUCTS.c.id)
+        .limit(limit)
     )
     return [(row.id, row.sku) for row in rows]
 
@@ -271,7 +275,9 @@ def set_held(conn: Connection, ids: Sequence[int], run: str) -> None:
     conn.execute(
         update(INVENTORY).where(INVENTORY.c.held_by_run.is_not(None)).values(held_by_run=None)
     )
-    update_rows(conn, INVENTORY, [{"id": key, "held_by_run": run} for key in ids], ["id"])
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        update_rows(conn, INVENTORY, [{"id": key, "held_by_run": run} for key in part], ["id"])
 
 
 def approve_held(conn: Connection, run: str) -> int:

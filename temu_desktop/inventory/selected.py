@@ -20,7 +20,7 @@ from temu_desktop.ids import article_key
 from temu_desktop.inventory import repository
 from temu_desktop.inventory.compare import StockComparison, compared_at
 from temu_desktop.inventory.model import Difference, StoredProduct
-from temu_desktop.inventory.push import StockPush, first_push_approved
+from temu_desktop.inventory.push import StockPush, first_push_approved, held_for
 from temu_desktop.switches.model import Switch
 from temu_desktop.switches.repository import read_switch
 
@@ -86,7 +86,7 @@ class SelectedPush(StockPush):
         if look.falling:
             # Asked for together with what waits already: the newest list is the only one.
             self._step.count("held", -len(look.waiting))
-            await self._hold([*look.waiting, *look.falling], Kind.STOCK_PUSH)
+            await self._hold(held_for(Kind.STOCK_PUSH, [*look.waiting, *look.falling]))
         return look.going
 
     def _look_at_chosen(self, conn: Connection) -> _Look:
