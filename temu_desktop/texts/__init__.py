@@ -66,13 +66,13 @@ class Texts:
         return self.reasons.get(code, code)
 
     def issue(self, rule: str, subject: str, params: Mapping[str, Any]) -> IssueWords:
-        """The sentences of an issue with its parameters; a parameter it lacks is a dash."""
+        """The sentences of an issue with its parameters; a parameter it lacks is a dash, and an
+        empty one at the end leaves no blank before the sentence that follows."""
         words = self.issues[rule]
         values = _Values({name: self._shown(name, value) for name, value in params.items()})
         values["subject"] = subject
-        return IssueWords(
-            words.title, words.means.format_map(values), words.remedy.format_map(values)
-        )
+        means, remedy = words.means.format_map(values), words.remedy.format_map(values)
+        return IssueWords(words.title, means.rstrip(), remedy)
 
     def line(self, key: str, **values: object) -> str:
         """A single line."""

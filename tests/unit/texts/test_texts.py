@@ -110,6 +110,8 @@ def test_the_parameters_of_an_issue_are_shown_for_people() -> None:
     rejected = texts.issue("record_rejected", "PO-1", {"reason": "unknown_country"})
     assert "unbekanntes Land" in rejected.means
     assert "–" in texts.issue("job_failed", "x", {"error_code": None}).means
+    without = texts.issue("job_failed", "x", {"error_code": "Warum?", "error_text": ""})
+    assert without.means.endswith("Warum?")
 
 
 def test_an_unknown_language_is_german() -> None:
