@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 WIDTH, HEIGHT = 1280, 800
 STILL_SECONDS = 0.1
@@ -48,17 +48,34 @@ def running_screen(width: int = WIDTH, height: int = HEIGHT) -> Iterator[str]:
         server.wait(10)
 
 
+async def _still(where: Callable[[], QPoint]) -> QPoint:
+    """The place, once it has been the same for a moment: a page that has just come up moves."""
+    place = QPoint()
+    while place != (now := where()):
+        place = now
+        await asyncio.sleep(STILL_SECONDS)
+    return place
+
+
 class Finger:
     """What a hand does on the screen: the server sends the events, nobody calls a widget."""
 
     async def click(self, widget: QWidget) -> None:
         """Move there and press, once it stands still."""
-        place = QPoint()
-        while place != (now := widget.mapToGlobal(widget.rect().center())):
-            place = now
-            await asyncio.sleep(STILL_SECONDS)
+        place = await _still(lambda: widget.mapToGlobal(widget.rect().center()))
         assert widget.isVisible() and widget.isEnabled(), widget
         await self.click_at(place)
+
+    async def click_cell(self, table: QTableView, row: int, column: int) -> None:
+        """The same for a cell, once its row is there."""
+
+        def place() -> QPoint:
+            rect = table.visualRect(table.model().index(row, column))
+            return table.viewport().mapToGlobal(rect.center())
+
+        while not table.model().index(row, column + 1).data():  # noqa: ASYNC110 - painted by itself
+            await asyncio.sleep(STILL_SECONDS)
+        await self.click_at(await _still(place))
 
     async def click_at(self, place: QPoint) -> None:
         """Press a place of the screen."""
