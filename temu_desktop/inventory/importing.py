@@ -31,7 +31,8 @@ MAX_SKU = 100
 
 @dataclass(slots=True)
 class SkuImport:
-    """What step 2 reports, and what it must remember of the whole list."""
+    """What step 2 reports, and what it must remember of the whole list: ``owners`` are the SKU ids
+    by the key of their SKU."""
 
     new: int = 0
     updated: int = 0
@@ -97,15 +98,15 @@ def _accept(sku: TemuSku, done: SkuImport) -> bool:
     if width(sku.sku.rstrip(" ")) > MAX_SKU:
         done.rejected.append((str(sku.sku_id), "sku_too_long", {"sku": sku.sku[:100]}))
         return False
-    owner = done.owners.get(key)
-    if owner is None:
+    if key not in done.owners:
         done.owners[key] = sku.sku_id
         return True
-    if owner != sku.sku_id:
+    owner = done.owners[key]
+    if owner != sku.sku_id:  # else the same SKU on a page that was read twice
         done.rejected.append(
             (str(sku.sku_id), "duplicate_sku", {"sku": sku.sku, "other_sku_id": str(owner)})
         )
-    return False  # the same SKU on a page that was read twice, if not another one's
+    return False
 
 
 def _write(
