@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tests.console.screen import running_screen
+from tests.screen import running_screen
 
 WIDTH, HEIGHT = 1920, 1080
 NEEDED = ("Xvfb", "openbox")

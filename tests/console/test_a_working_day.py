@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console.screen import running_screen
+from tests.screen import running_screen
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
 

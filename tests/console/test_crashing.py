@@ -8,7 +8,7 @@ from pathlib import Path
 
 from temu_desktop.logs import Masking
 from tests.console.real_console import RealConsole, eventually
-from tests.console.screen import running_screen
+from tests.screen import running_screen
 
 
 def test_a_kiosk_that_crashes_comes_back_on_its_page_and_keeps_a_report(tmp_path: Path) -> None:

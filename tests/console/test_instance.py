@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from temu_desktop.console.instance import SingleInstance
 from tests.console.hand import until
 from tests.console.real_console import RealConsole, eventually
-from tests.console.screen import running_screen
+from tests.screen import running_screen
 
 KILLED = """
 import os, signal, sys

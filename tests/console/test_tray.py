@@ -11,7 +11,7 @@ from temu_desktop.console.theme import Mode
 from temu_desktop.console.tray import Tray
 from tests.console.panel import panel
 from tests.console.real_console import RealConsole
-from tests.console.screen import running_screen
+from tests.screen import running_screen
 
 
 def test_a_panel_that_comes_after_the_console_gets_its_icon(tmp_path: Path) -> None:

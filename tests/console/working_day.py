@@ -18,8 +18,8 @@ from temu_desktop.jobs.states import LIVE
 from temu_desktop.orders.filtering import OrderView
 from temu_desktop.orders.states import OrderAct
 from tests.console.conftest import OpenConsole
+from tests.console.finger import Finger
 from tests.console.hand import button, dialog, photograph, until, words
-from tests.console.screen import Finger
 from tests.core_fixtures import OpenShop, Shop
 
 MORNING_ORDERS = 6

@@ -1,4 +1,4 @@
-"""A screen without a monitor, with a window manager."""
+"""A screen, and what stands on it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.operations.places import program, until
+from tests.screen import running_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,8 @@ class Screen:
 
 @contextmanager
 def screen() -> Iterator[Screen]:
-    """One of 1280 × 800 for a block."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [program("Xvfb"), "-displayfd", str(writing), "-screen", "0", "1280x800x24"],
-        pass_fds=(writing,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        display = f":{told.readline().strip()}"
-    manager = subprocess.Popen(
-        [program("openbox")], env={**os.environ, "DISPLAY": display}, stderr=subprocess.DEVNULL
-    )
-    try:
+    """One of 1280 × 800 for a block, once its window manager is there."""
+    with running_screen() as display:
         prop = [program("xprop"), "-display", display, "-root", "_NET_SUPPORTING_WM_CHECK"]
         until(lambda: b"window id" in subprocess.run(prop, capture_output=True).stdout)
         yield Screen(display)
-    finally:
-        for process in (manager, server):
-            process.terminate()
-            process.wait(10)

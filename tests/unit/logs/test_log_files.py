@@ -127,19 +127,26 @@ def test_a_signal_to_the_whole_group_does_not_end_the_writer_before_the_last_lin
 
 
 DYING = """
-import logging, os, sys, time
+import logging, os, sys, threading, time
 from pathlib import Path
 from temu_desktop.logs import Masking
 from temu_desktop.logs.files import LogFiles
-files = LogFiles(Path(sys.argv[1]), Masking(()))
+class Watched(LogFiles):
+    handing = threading.Lock()
+    def _write(self):
+        with self.handing:
+            super()._write()
+    def all_handed_over(self):
+        with self.handing:
+            return not self._waiting
+files = Watched(Path(sys.argv[1]), Masking(()))
 log = logging.getLogger("temu_desktop.inventory")
 log.addHandler(files)
 log.setLevel("INFO")
 for number in range(20_000):
     log.info("SKU MUG-%s: 4 pieces", number)
-while files._waiting:
+while not files.all_handed_over():
     time.sleep(0.01)
-time.sleep(0.5)
 assert files.process is not None
 os.kill(os.getpid(), 9)
 """

@@ -1,51 +1,14 @@
-"""A screen of its own with a window manager, and a finger on it: real input events by xdotool."""
+"""A finger on a screen: real input events by xdotool."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QTableView, QWidget
 
-WIDTH, HEIGHT = 1280, 800
 STILL_SECONDS = 0.1
-
-
-@contextmanager
-def running_screen(width: int = WIDTH, height: int = HEIGHT) -> Iterator[str]:
-    """Xvfb and openbox for a block; yields the display."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        [
-            *("Xvfb", "-displayfd", str(write), "-nolisten", "tcp"),
-            *("-screen", "0", f"{width}x{height}x24"),
-        ],
-        pass_fds=(write,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    try:
-        with os.fdopen(read) as told:
-            display = f":{told.readline().strip()}"
-        manager = subprocess.Popen(
-            ["openbox"],
-            env={**os.environ, "DISPLAY": display},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            yield display
-        finally:
-            manager.terminate()
-            manager.wait(10)
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 async def _still(where: Callable[[], QPoint]) -> QPoint:
