@@ -105,8 +105,6 @@ class StockPush:
         very first push of an installation altogether (decision 8)."""
         going, held = await self._database.read(self._look)
         await self._hold(held)
-        # A whole shop's list is let go of beside the loop.
-        await asyncio.to_thread(let_go, held.items)
         return going
 
     def _look(self, conn: Connection) -> tuple[list[Difference], Held]:
@@ -149,6 +147,8 @@ class StockPush:
 
         await self._database.write(hold)
         self._step.count("held", len(held.ids))
+        # A whole shop's list is let go of beside the loop.
+        await asyncio.to_thread(let_go, held.items)
 
     async def _push(self, goods: Sequence[tuple[GoodsId, list[Difference]]]) -> None:
         """Some goods side by side, then one commit with what TEMU said about them."""

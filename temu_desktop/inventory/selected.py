@@ -20,7 +20,7 @@ from temu_desktop.ids import article_key
 from temu_desktop.inventory import repository
 from temu_desktop.inventory.compare import StockComparison, compared_at
 from temu_desktop.inventory.model import Difference, StoredProduct
-from temu_desktop.inventory.push import StockPush, first_push_approved, held_for
+from temu_desktop.inventory.push import Held, StockPush, first_push_approved, held_for
 from temu_desktop.switches.model import Switch
 from temu_desktop.switches.repository import read_switch
 
@@ -59,13 +59,13 @@ class SelectedComparison(StockComparison):
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Of the chosen ones: what may go, what falls too far, and how many wait for a person; and of
-    all, what waits where something falls."""
+    """Of the chosen ones what may go, and how many wait for a person; where some fall too far,
+    these and all that wait already (so many) are asked for together."""
 
     going: list[Difference]
-    falling: list[Difference]
-    waiting: list[Difference]
     held: int
+    asked: Held
+    waiting: int
 
 
 class SelectedPush(StockPush):
@@ -83,10 +83,10 @@ class SelectedPush(StockPush):
     async def _let_through(self) -> list[Difference]:
         look = await self._database.read(self._look_at_chosen)
         self._step.count("held", look.held)
-        if look.falling:
+        if look.asked.ids:
             # Asked for together with what waits already: the newest list is the only one.
-            self._step.count("held", -len(look.waiting))
-            await self._hold(held_for(Kind.STOCK_PUSH, [*look.waiting, *look.falling]))
+            self._step.count("held", -look.waiting)
+            await self._hold(look.asked)
         return look.going
 
     def _look_at_chosen(self, conn: Connection) -> _Look:
@@ -98,11 +98,12 @@ class SelectedPush(StockPush):
         if not read_switch(conn, Switch.HOLIDAY).on:
             falling = self._falling_too_far(free, repository.count_active(conn, self._shop))
         stopped = {one.inventory_id for one in falling}
+        waiting = [one for one in found if one.inventory_id in held] if falling else []
         return _Look(
             going=[one for one in free if one.inventory_id not in stopped],
-            falling=falling,
-            waiting=[one for one in found if one.inventory_id in held] if falling else [],
             held=len(wanted) - len(free),
+            waiting=len(waiting),
+            asked=held_for(Kind.STOCK_PUSH, [*waiting, *falling]),
         )
 
     async def _tell(self) -> None:
