@@ -10,8 +10,8 @@ _AWAY = timedelta(hours=12)
 
 
 async def nothing_due(core: Core) -> None:
-    """Every job of this shop is next due in half a day: a test that starts one by hand, on the
-    computer's clock, never meets the run of a full five minutes."""
+    """No job of this shop is due for hours: a test that starts one by hand, on the computer's
+    clock, never meets the run of a full five minutes."""
     for status in await core.jobs.jobs():
         definition = status.definition
         if status.next_run is None or status.next_run - core.clock.now() > _AWAY / 2:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WIDTH, HEIGHT = 1280, 800
-LOCK = Path(tempfile.gettempdir()) / "temu-desktop-tests-xvfb.lock"
+LOCK = Path(tempfile.gettempdir()) / f"temu-desktop-tests-xvfb-{os.getuid()}.lock"
 
 
 @contextmanager

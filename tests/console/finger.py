@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QTableView, QWidget
 
+from tests.console.hand import until
+
 STILL_SECONDS = 0.1
 
 
@@ -36,8 +38,7 @@ class Finger:
             rect = table.visualRect(table.model().index(row, column))
             return table.viewport().mapToGlobal(rect.center())
 
-        while not table.model().index(row, column + 1).data():  # noqa: ASYNC110 - painted by itself
-            await asyncio.sleep(STILL_SECONDS)
+        await until(lambda: table.model().index(row, column + 1).data(), f"row {row}")
         await self.click_at(await _still(place))
 
     async def click_at(self, place: QPoint) -> None:

@@ -147,7 +147,9 @@ async def a_parcel_is_scanned(day: Day, number: str) -> None:
         with contextlib.suppress(AssertionError):
             await until(lambda: isinstance(day.window.page, OrdersPage), "the parcel's order")
             break
-    await until(lambda: number in words(day.window))
+    # The log names orders as well.
+    assert isinstance(day.window.page, OrdersPage)
+    await until(lambda: number in words(day.window.page))
     photograph(day.window, "day-3-scanned")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,15 @@ from temu_desktop.attention.model import Issue, IssueRule
 from temu_desktop.attention.repository import raise_issues
 from temu_desktop.bootstrap import running_core
 from temu_desktop.core import Core
+from tests.due_times import nothing_due
 from tests.headless.house import House, eventually, open_house
+
+
+@asynccontextmanager
+async def _acting(core: Core) -> AsyncIterator[None]:
+    await nothing_due(core)
+    async with core.serving.serving("console"):
+        yield
 
 
 @pytest.fixture
@@ -20,7 +29,7 @@ async def beside(tmp_path: Path) -> AsyncIterator[tuple[House, Core]]:
     async with (
         open_house(tmp_path) as house,
         running_core(house.core.settings) as other,
-        other.serving.serving("console"),
+        _acting(other),
     ):
         await eventually(lambda: _is(other.serving, "acting"))
         async with house.core.serving.serving("headless"):

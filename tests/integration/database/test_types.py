@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -102,6 +103,14 @@ def test_json_comes_back_with_its_types(any_ops_engine: Engine, values: list[Any
     assert stored(any_ops_engine, "labels", values) == values
 
 
+@pytest.mark.parametrize("length", [0, 1, 499, 500, 501, 1000, 1001, 1499])
+def test_a_list_that_is_written_in_pieces_is_the_same_list(ops_engine: Engine, length: int) -> None:
+    held = [{"sku": f"Töpfe-{number}", "of": [number, [], None]} for number in range(length)]
+    assert stored(ops_engine, "labels", [held]) == [held]
+    whole = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    assert JsonText().process_bind_param(held, ops_engine.dialect) == whole
+
+
 def test_five_decimals_of_a_unit_price_are_kept(any_ops_engine: Engine) -> None:
     price = Decimal("123456789.12345")
     with writing(any_ops_engine).begin() as conn:
@@ -151,6 +160,7 @@ def test_the_hour_that_comes_twice_is_read_as_its_first(any_ops_engine: Engine) 
         ("shipping_net", 3.36),
         ("city", 50667),
         ("labels", "half \ud83d"),
+        ("labels", [*["whole"] * 1200, "half \ud83d"]),
     ],
 )
 def test_what_does_not_fit_is_refused_alike_on_every_engine(
